@@ -1,0 +1,1 @@
+"""The China-ASEAN Digital Academy."""

@@ -1,0 +1,1 @@
+"""People: who they are, what they may be where, how they sign in."""

@@ -1,0 +1,1 @@
+"""Quizzes: attempts, answers that are kept, and their marks."""

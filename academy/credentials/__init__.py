@@ -1,0 +1,1 @@
+"""Certificates: issued once, printed in any script, verified by anyone."""

@@ -1,0 +1,1 @@
+"""Persistence: engines, the declarative base, transactions, the outbox and the audit trail."""

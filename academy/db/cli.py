@@ -1,0 +1,25 @@
+"""`flask db`: the schema."""
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+
+from academy.db import migrate
+from academy.db.transaction import ENGINE
+
+database = AppGroup("db", help="The database's schema.")
+
+
+@database.command("upgrade")
+def upgrade() -> None:
+    """Bring the schema up to date; on an empty database, make it."""
+    migrate.upgrade(current_app.extensions[ENGINE])
+    click.echo("The schema is up to date.")
+
+
+@database.command("downgrade")
+@click.argument("revision")
+def downgrade(revision: str) -> None:
+    """Take the schema back to REVISION."""
+    migrate.downgrade(current_app.extensions[ENGINE], revision)
+    click.echo(f"The schema is back at {revision}.")

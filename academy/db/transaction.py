@@ -1,0 +1,103 @@
+"""Where a transaction begins and ends."""
+
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from typing import cast
+
+from flask import Flask, current_app, g
+from sqlalchemy import Connection, Engine, event, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import ORMExecuteState, Session
+
+from academy.db.engine import BEGIN_WRITING, open_engine
+
+ENGINE = "academy.engine"
+AFTER_COMMIT = "academy.after-commit"
+_ATOMIC = "academy.atomic"
+
+
+class WriteOutsideAtomicError(RuntimeError):
+    """Something was about to be written outside `atomic()`."""
+
+
+class NestedAtomicError(RuntimeError):
+    """A use case that needs two transactions is two use cases."""
+
+
+def init_app(app: Flask) -> None:
+    """Give the application an engine, and close its sessions after use."""
+    app.extensions[ENGINE] = open_engine(cast("str", app.config["DATABASE_URL"]))
+    app.extensions[AFTER_COMMIT] = []
+    app.teardown_appcontext(_close_session)
+
+
+def after_commit(app: Flask, callback: Callable[[Session], None]) -> None:
+    """Have `callback` called after every commit, outside the transaction."""
+    app.extensions[AFTER_COMMIT].append(callback)
+
+
+def current_session() -> Session:
+    """Return the session of the running request, job or command."""
+    if "session" not in g:
+        g.session = open_session(current_app.extensions[ENGINE])
+    session: Session = g.session
+    return session
+
+
+@contextmanager
+def atomic() -> Generator[Session]:
+    """Commit everything written inside the block, or none of it.
+
+    What was read before the block is forgotten by the database (not by the objects): the block
+    sees what is true now, and on SQLite holds the writer's lock from its first statement.
+    """
+    session = current_session()
+    if session.info.get(_ATOMIC):
+        raise NestedAtomicError
+    session.commit()
+    session.info[_ATOMIC] = True
+    try:
+        session.connection(execution_options={BEGIN_WRITING: True})
+        yield session
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        session.info[_ATOMIC] = False
+    for callback in current_app.extensions[AFTER_COMMIT]:
+        callback(session)
+
+
+def open_session(bind: Engine | Connection) -> Session:
+    """Return a session that refuses to write outside `atomic()`."""
+    session = Session(bind, expire_on_commit=False, join_transaction_mode="create_savepoint")
+    event.listen(session, "before_flush", _refuse_stray_writes)
+    event.listen(session, "do_orm_execute", _refuse_stray_statements)
+    return session
+
+
+def is_reachable() -> bool:
+    """Tell whether the database answers at all."""
+    try:
+        current_session().execute(text("SELECT 1"))
+    except DBAPIError:
+        return False
+    return True
+
+
+def _refuse_stray_writes(session: Session, *_: object) -> None:
+    if not session.info.get(_ATOMIC):
+        raise WriteOutsideAtomicError
+
+
+def _refuse_stray_statements(state: ORMExecuteState) -> None:
+    writes = state.is_insert or state.is_update or state.is_delete
+    if writes and not state.session.info.get(_ATOMIC):
+        raise WriteOutsideAtomicError
+
+
+def _close_session(_: BaseException | None) -> None:
+    session: Session | None = g.pop("session", None)
+    if session is not None:
+        session.close()

@@ -1,0 +1,1 @@
+"""Believable people and progress, for trying the Academy and for measuring it."""

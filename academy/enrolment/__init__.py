@@ -1,0 +1,1 @@
+"""Seats: who is in which edition of a course, and how it ended."""

@@ -1,0 +1,1 @@
+"""Stored files, named by what is in them."""

@@ -1,0 +1,1 @@
+"""Background work: in this process, or in workers over Redis."""

@@ -1,0 +1,60 @@
+"""Facts that travel upward: what a lower floor tells the floors above, by way of the outbox.
+
+A fact is past, small and true for ever. Its topic is its name in the outbox, so renaming one is a
+migration. The composition root says who listens.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptGraded:
+    """A quiz attempt was submitted and marked."""
+
+    topic: ClassVar[str] = "attempt-graded"
+    attempt_id: UUID
+    enrolment_id: UUID
+    unit_id: str
+    percent: int
+    passed: bool
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolmentCompleted:
+    """A learner met a course's completion rule."""
+
+    topic: ClassVar[str] = "enrolment-completed"
+    enrolment_id: UUID
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CredentialIssued:
+    """A certificate was made."""
+
+    topic: ClassVar[str] = "credential-issued"
+    credential_id: UUID
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordResetAsked:
+    """Somebody asked for a way back into an account."""
+
+    topic: ClassVar[str] = "password-reset-asked"
+    user_id: UUID
+    locale: str
+    at: datetime
+
+
+Fact = AttemptGraded | EnrolmentCompleted | CredentialIssued | PasswordResetAsked
+FACTS: tuple[type[Fact], ...] = (
+    AttemptGraded,
+    EnrolmentCompleted,
+    CredentialIssued,
+    PasswordResetAsked,
+)

@@ -1,0 +1,34 @@
+"""Text as people mean it, for comparing and searching."""
+
+import re
+import unicodedata
+
+_SPACES = re.compile(r"\s+")
+_CONTROLS = frozenset({"Cc", "Cs", "Co", "Cn"})
+_JOINERS = frozenset("\u200b\u200c\u200d\u2060\ufeff")
+_DIRECTION_MARKS = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def fold(text: str) -> str:
+    """Return the text without what does not matter when it is looked for.
+
+    Compatibility forms (full and half width), case, and the amount of white space go (NFKC and
+    `str.casefold`, Unicode 15, sections 3.11 and 5.18), and so do zero-width joiners, which Thai,
+    Khmer, Lao and Burmese keyboards put between words or not. Folding twice changes nothing.
+    """
+    shown = "".join(letter for letter in text if letter not in _JOINERS)
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", shown).casefold())
+    return _SPACES.sub(" ", folded).strip()
+
+
+def tidy(text: str) -> str:
+    """Return one line of text a person typed, fit to be kept: NFC, one space, no control marks.
+
+    Marks of direction go as well: in a name they can turn what stands around it.
+    """
+    kept = (
+        letter
+        for letter in _SPACES.sub(" ", text)
+        if unicodedata.category(letter) not in _CONTROLS and letter not in _DIRECTION_MARKS
+    )
+    return unicodedata.normalize("NFC", "".join(kept)).strip()

@@ -1,0 +1,1 @@
+"""The way through a course: lessons, units done, progress, and completion."""

@@ -1,0 +1,1 @@
+"""Letters out: over SMTP, or into a folder where nothing is configured."""

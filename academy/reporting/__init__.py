@@ -1,0 +1,1 @@
+"""What happened, across all features: completion reports, charts and exports."""

@@ -1,0 +1,1 @@
+"""What all pages share: layout, locale, access, forms, errors, security headers, static files."""
