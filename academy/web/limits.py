@@ -1,0 +1,16 @@
+"""How often one address may try what somebody could misuse."""
+
+from flask import Flask
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+
+GUESSING = "20 per minute; 100 per hour"
+"""For pages where a password or a token could be guessed."""
+
+limiter = Limiter(get_remote_address, strategy="moving-window", headers_enabled=False)
+
+
+def init_app(app: Flask) -> None:
+    """Count in memory, or in Redis where there are several processes to count for."""
+    app.config.setdefault("RATELIMIT_STORAGE_URI", app.config.get("REDIS_URL") or "memory://")
+    limiter.init_app(app)
