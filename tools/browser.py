@@ -4,6 +4,9 @@ import os
 import shutil
 import subprocess
 
+FLAGS = ("--no-sandbox", "--disable-quic", "--disable-background-networking")
+"""It runs as root in a closed network, and shows only pages of our own."""
+
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 

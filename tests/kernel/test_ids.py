@@ -1,0 +1,25 @@
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from academy.kernel.ids import readable_id, uuid7
+
+MOMENTS = st.datetimes(datetime(2000, 1, 1), datetime(2200, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
+
+
+@given(MOMENTS)
+def test_a_key_says_what_it_is(now: datetime) -> None:
+    key = uuid7(now)
+    assert (key.version, key.variant) == (7, "specified in RFC 4122")
+
+
+@given(MOMENTS)
+def test_keys_sort_by_time(now: datetime) -> None:
+    assert uuid7(now) < uuid7(now + timedelta(milliseconds=2))
+
+
+def test_a_readable_id_has_no_letter_that_looks_like_another() -> None:
+    made = {readable_id() for _ in range(200)}
+    assert len(made) == 200
+    assert all(len(one) == 14 and not set(one) & set("ILOU") for one in made)

@@ -1,0 +1,34 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from academy.kernel.text import fold, tidy
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("  Clean   WATER ", "clean water"),
+        ("ＱＲ　码", "qr 码"),
+        ("cafe\u0301", "café"),
+        ("ខ្មែរ\u200bសាលា", "ខ្មែរសាលា"),
+        ("Straße", "strasse"),
+    ],
+    ids=["case and spaces", "full width", "combining accent", "zero-width space", "sharp s"],
+)
+def test_what_does_not_matter_is_folded_away(typed: str, meant: str) -> None:
+    assert fold(typed) == meant
+
+
+@given(st.text())
+def test_folding_twice_changes_nothing(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+@given(st.text())
+def test_tidying_twice_changes_nothing(text: str) -> None:
+    assert tidy(tidy(text)) == tidy(text)
+
+
+def test_a_name_keeps_its_letters_and_loses_its_tricks() -> None:
+    assert tidy(" ສົມ\u202e\x00 ພອນ\n") == "ສົມ ພອນ"

@@ -1,0 +1,101 @@
+"""Screenshots of every page, by language and width, into `shots/`.
+
+`python -m tools.shots km 360` takes only those of one language and width.
+"""
+
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+from tools.browser import FLAGS, find_chromium
+from tools.site import DEMO_PASSWORD, running_site
+
+FOLDER = Path("shots")
+LANGUAGES = ("en", "zh-Hans", "km", "my")
+WIDTHS = (360, 1280)
+PUBLIC = {
+    "home": "",
+    "catalogue": "courses/",
+    "course": "courses/safe-every-day/",
+    "register": "register",
+    "sign-in": "login",
+    "not-found": "nowhere",
+}
+LEARNING = {
+    "desk": "learn/",
+    "outline": "learn/safe-every-day/",
+    "lesson": "learn/safe-every-day/second-factor/",
+    "lesson-table": "learn/sell-online/find-your-price/",
+    "quiz-front": "learn/safe-every-day/lock-check/",
+    "certificates": "certificates/",
+    "account": "account/",
+}
+STAFF = {
+    "teach": "teach/",
+    "teach-course": "teach/courses/safe-every-day/",
+    "preview-quiz": "teach/courses/safe-every-day/units/lock-check/",
+    "learners": "teach/courses/safe-every-day/learners",
+    "report": "admin/reports/completions",
+}
+
+
+def main(languages: tuple[str, ...], widths: tuple[int, ...]) -> None:
+    """Take them all."""
+    FOLDER.mkdir(exist_ok=True)
+    with (
+        tempfile.TemporaryDirectory() as home,
+        running_site(Path(home)) as site,
+        sync_playwright() as playwright,
+    ):
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(FLAGS))
+        for width in widths:
+            page = browser.new_page(base_url=site.address, viewport={"width": width, "height": 800})
+            _shoot(page, PUBLIC, languages=languages, width=width)
+            _sign_in(page, "learner@academy.example")
+            for course in ("safe-every-day", "sell-online"):
+                _enrol(page, course)
+            _shoot(page, LEARNING, languages=languages, width=width)
+            _shoot_attempt(page, languages, width)
+            page.context.clear_cookies()
+            _sign_in(page, "admin@academy.example")
+            _shoot(page, STAFF, languages=languages, width=width)
+            page.close()
+        browser.close()
+
+
+def _shoot(page: Page, pages: dict[str, str], *, languages: tuple[str, ...], width: int) -> None:
+    for name, path in pages.items():
+        for language in languages:
+            page.goto(f"/{language}/{path}")
+            page.screenshot(path=FOLDER / f"{name}.{language}.{width}.png", full_page=True)
+
+
+def _shoot_attempt(page: Page, languages: tuple[str, ...], width: int) -> None:
+    page.goto("/en/learn/safe-every-day/lock-check/")
+    page.locator("main form button, main a.button").first.click()
+    address = page.url
+    for language in languages:
+        page.goto(address.replace("/en/", f"/{language}/"))
+        page.screenshot(path=FOLDER / f"attempt.{language}.{width}.png", full_page=True)
+
+
+def _sign_in(page: Page, login: str) -> None:
+    page.goto("/en/login")
+    page.locator("#login").fill(login)
+    page.locator("#password").fill(DEMO_PASSWORD)
+    page.locator("main form button").first.click()
+
+
+def _enrol(page: Page, course: str) -> None:
+    page.goto(f"/en/courses/{course}/")
+    page.get_by_role("button", name="Enrol", exact=True).first.click()
+
+
+if __name__ == "__main__":
+    wanted = sys.argv[1:]
+    main(
+        tuple(word for word in wanted if not word.isdigit()) or LANGUAGES,
+        tuple(int(word) for word in wanted if word.isdigit()) or WIDTHS,
+    )
