@@ -5,12 +5,13 @@ from typing import Any, cast
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from academy import settings
+from academy import jobs, settings
 from academy.accounts import queries as people
 from academy.accounts.cli import users
 from academy.accounts.handlers import send_reset_letter
 from academy.accounts.views import pages as accounts_pages
 from academy.assessment.views import pages as assessment_pages
+from academy.authoring.cli import teaching
 from academy.authoring.views import pages as authoring_pages
 from academy.catalogue.cli import courses
 from academy.catalogue.views import media
@@ -22,6 +23,8 @@ from academy.db import outbox, transaction
 from academy.db.cli import database
 from academy.demo.cli import demo
 from academy.enrolment.views import pages as enrolment_pages
+from academy.files import store
+from academy.jobs.cli import jobs as job_commands
 from academy.kernel.facts import AttemptGraded, EnrolmentCompleted, PasswordResetAsked
 from academy.learning.handlers import count_attempt
 from academy.learning.views import pages as learning_pages
@@ -41,7 +44,7 @@ _IN_A_LANGUAGE = (
     reporting_pages,
 )
 _PLAIN = (assets.files, credentials_public, health.probes, media)
-_COMMANDS = (courses, database, demo, reports, users)
+_COMMANDS = (courses, database, demo, job_commands, reports, teaching, users)
 _HANDLERS: outbox.Handlers = {
     AttemptGraded: (count_attempt,),
     EnrolmentCompleted: (issue_certificate,),
@@ -56,6 +59,8 @@ def create_app(config: dict[str, Any] | None = None) -> Flask:
     web_pages.init_app(app)
     transaction.init_app(app)
     outbox.init_app(app, _HANDLERS)
+    store.init_app(app)
+    jobs.init_app(app)
     addresses.init_app(app)
     i18n.init_app(app)
     login.init_app(

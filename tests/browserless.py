@@ -90,7 +90,9 @@ class Page(HTMLParser):
         language = self.one("html").attributes.get("lang", "")
         assert find_language(language), f"lang={language!r}"
         assert self.one("html").attributes.get("dir") == "ltr"
-        assert self.one("title").text.strip(" ·")
+        own = [title for title in self.all("title") if "id" not in title.attributes]  # not a chart's
+        assert len(own) == 1
+        assert own[0].text.strip(" ·")
         assert self.one("h1").text
         ids = [own["id"] for _, own, _ in self.elements if "id" in own]
         assert len(ids) == len(set(ids)), (

@@ -1,5 +1,6 @@
 """Fixtures every test may use."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -26,8 +27,9 @@ STORES = ("sqlite", "postgresql")
 @pytest.fixture(scope="session")
 def postgresql_url(worker_id: str) -> Iterator[str]:
     """A real PostgreSQL, one database for each test process."""
-    with running_server() as server:
-        yield server.make_database(f"academy_{worker_id}")
+    name = f"academy_{worker_id}_{os.getpid()}"
+    with running_server() as server, server.database(name) as address:
+        yield address
 
 
 @pytest.fixture(scope="session", params=STORES)
@@ -51,8 +53,8 @@ def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterat
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'empty.sqlite3'}"
         return
-    with running_server() as server:
-        yield server.make_database(f"academy_empty_{request.getfixturevalue('worker_id')}")
+    with running_server() as server, server.database(f"academy_empty_{os.getpid()}") as address:
+        yield address
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import fcntl
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,20 +20,23 @@ class Server:
 
     address: str
 
-    def make_database(self, name: str) -> str:
-        """Return the address of a new, empty database of that name."""
+    @contextmanager
+    def database(self, name: str) -> Generator[str]:
+        """Lend the address of a new, empty database of that name."""
         admin = create_engine(self.address, isolation_level="AUTOCOMMIT")
         with admin.connect() as connection:
             connection.execute(text(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
             connection.execute(
                 text(f"CREATE DATABASE \"{name}\" TEMPLATE template0 ENCODING 'UTF8'")
             )
+        yield make_url(self.address).set(database=name).render_as_string(hide_password=False)
+        with admin.connect() as connection:
+            connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
         admin.dispose()
-        return make_url(self.address).set(database=name).render_as_string(hide_password=False)
 
 
 @contextmanager
-def running_server() -> Iterator[Server]:
+def running_server() -> Generator[Server]:
     """Lend the one server that all test processes share; the last one to leave stops it."""
     _FOLDER.mkdir(exist_ok=True)
     with (_FOLDER / "starting").open("w") as lock:

@@ -23,6 +23,15 @@ _OPTIONS = {
     "**/templates/**.html": {"trimmed": "true", "silent": "false"},
     "**/templates/**.txt": {"trimmed": "true", "silent": "false"},
 }
+_NOISE = (
+    '"POT-Creation-Date:',
+    '"PO-Revision-Date:',
+    '"Generated-By:',
+    '"Last-Translator:',
+    '"Language-Team:',
+    '"Report-Msgid-Bugs-To:',
+    '"Project-Id-Version:',
+)
 _KEYWORDS = {"_": None, "_l": None, "_n": (1, 2), "gettext": None, "ngettext": (1, 2)}
 
 
@@ -41,13 +50,12 @@ def collect() -> Catalog:
 
 def as_text(catalogue: Catalog) -> bytes:
     """Return a catalogue as a file, the same for the same words."""
+    catalogue.header_comment = "# The words of the interface."
+    catalogue.fuzzy = False
     buffer = BytesIO()
-    write_po(
-        buffer, catalogue, omit_header=False, include_lineno=False, sort_output=True, width=100
-    )
+    write_po(buffer, catalogue, include_lineno=False, sort_output=True, width=100)
     lines = buffer.getvalue().decode().splitlines(keepends=True)
-    dated = ('"POT-Creation-Date:', '"PO-Revision-Date:', '"Generated-By:', '"Last-Translator:')
-    return "".join(line for line in lines if not line.startswith(dated)).encode()
+    return "".join(line for line in lines if not line.startswith(_NOISE)).encode()
 
 
 def refreshed(path: Path, babel: str, words: Catalog) -> Catalog:

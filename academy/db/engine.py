@@ -4,6 +4,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 
+from academy.kernel.text import harmless
+
 BEGIN_WRITING = "academy_begin_writing"
 _BUSY_MILLISECONDS = 15_000
 
@@ -29,6 +31,7 @@ def _prepare_sqlite(raw: Any, _record: object) -> None:
     stops Python's own transactions, which begin too late to be told how.
     """
     raw.isolation_level = None
+    raw.create_function("harmless", 1, harmless, deterministic=True)
     cursor = raw.cursor()
     for pragma in (
         f"busy_timeout={_BUSY_MILLISECONDS}",

@@ -4,7 +4,7 @@ import secrets
 from datetime import datetime
 from uuid import UUID
 
-_CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 def uuid7(now: datetime) -> UUID:
@@ -22,4 +22,4 @@ def readable_id(groups: int = 3) -> str:
 
     Crockford's alphabet: nobody mistakes one letter for another, and none makes a word.
     """
-    return "-".join("".join(secrets.choice(_CROCKFORD) for _ in range(4)) for _ in range(groups))
+    return "-".join("".join(secrets.choice(CROCKFORD) for _ in range(4)) for _ in range(groups))

@@ -6,6 +6,10 @@ import unicodedata
 _SPACES = re.compile(r"\s+")
 _CONTROLS = frozenset({"Cc", "Cs", "Co", "Cn"})
 _JOINERS = frozenset("\u200b\u200c\u200d\u2060\ufeff")
+_BEFORE_FORMULA = " \u00a0\u3000\u200b\ufeff'\"`"
+_FORMULA = "=+\\-@＝＋－＠\t\r\n"
+FORMULA_PATTERN = f"(?:^|(?<=[;\t\r\n]))(?=[{_BEFORE_FORMULA}]*[{_FORMULA}])"
+"""Where a spreadsheet would begin to read a formula; the same to Python and to PostgreSQL."""
 _DIRECTION_MARKS = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
@@ -31,4 +35,14 @@ def tidy(text: str) -> str:
         for letter in _SPACES.sub(" ", text)
         if unicodedata.category(letter) not in _CONTROLS and letter not in _DIRECTION_MARKS
     )
-    return unicodedata.normalize("NFC", "".join(kept)).strip()
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", "".join(kept))).strip()
+
+
+def harmless(text: str) -> str:
+    """Return the text so that no spreadsheet runs it: an apostrophe stands before each formula.
+
+    A formula begins with `= + - @`, their full-width twins, a tab or a line end, also after spaces
+    and quotes; and not only at the front: where lists are parted by semicolons (in Indonesia, in
+    Viet Nam), a spreadsheet cuts our line at every semicolon that somebody wrote into their name.
+    """
+    return re.sub(FORMULA_PATTERN, "'", text)

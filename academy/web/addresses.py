@@ -85,6 +85,12 @@ def page_address(endpoint: str) -> str:
     return _fixed(url_for, endpoint, current_language().tag)
 
 
+def public_address(endpoint: str, **values: Any) -> str:
+    """Return a page's whole address, for letters and certificates; a job can ask, too."""
+    path = current_app.url_map.bind("").build(endpoint, values)
+    return f"{current_app.config['PUBLIC_URL']}{path}"
+
+
 def _take_language(_: str | None, values: dict[str, Any] | None) -> None:
     if values and "lang" in values:
         use_language(get_language(values.pop("lang")))

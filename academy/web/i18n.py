@@ -96,20 +96,32 @@ def date_text(
     return dates.format_date(day, style, _locale((language or current_language()).babel))
 
 
+def month_text(day: date) -> str:
+    """Return the month of a day, short, in the reader's words: `Nov 2026`."""
+    return dates.format_skeleton("yMMM", day, locale=_locale(current_language().babel))
+
+
 def moment_text(moment: datetime) -> str:
     """Return a day and a time of day, in the reader's words and time zone."""
     locale = _locale(current_language().babel)
     return dates.format_datetime(moment, "medium", tzinfo=_time_zone(), locale=locale)
 
 
-def number_text(value: float) -> str:
+def number_text(value: float, language: Language | None = None) -> str:
     """Return a number in the reader's digits and grouping."""
-    return numbers.format_decimal(value, locale=_locale(current_language().babel))
+    return _number(value, (language or current_language()).babel)
 
 
 def percent_text(value: float) -> str:
     """Return `value` hundredths as a percentage: 70 → `70%`, `70 %`, as the reader writes it."""
     return numbers.format_percent(value / 100, locale=_locale(current_language().babel))
+
+
+def zone_name(zone: str, now: datetime) -> str:
+    """Return a time zone by its city and what it adds to UTC: `Phnom Penh (GMT+07:00)`."""
+    locale = _locale(current_language().babel)
+    city = dates.get_timezone_location(_zone(zone), locale=locale, return_city=True)
+    return f"{city} ({dates.get_timezone_gmt(now.astimezone(_zone(zone)), 'long', locale)})"
 
 
 def _choose() -> Language:
@@ -127,6 +139,11 @@ def _time_zone() -> tzinfo:
 @lru_cache
 def _zone(name: str) -> ZoneInfo:
     return ZoneInfo(name)
+
+
+@lru_cache(maxsize=4096)
+def _number(value: float, babel: str) -> str:
+    return numbers.format_decimal(value, locale=_locale(babel))
 
 
 @lru_cache

@@ -5,7 +5,7 @@ from typing import Protocol, cast
 from uuid import UUID
 
 import flask_login
-from flask import Flask, abort
+from flask import Flask, abort, session
 
 from academy.kernel.actor import Actor
 
@@ -48,8 +48,12 @@ def init_app(app: Flask, find_actor: FindActor) -> None:
 
 
 def sign_in(actor: Actor, stamp: str) -> None:
-    """Begin a session for the person, and forget what the session held before."""
-    flask_login.logout_user()
+    """Begin a session for the person, and forget what the session held before.
+
+    It outlives the browser: a cheap phone closes that whenever it needs the memory.
+    """
+    session.clear()
+    session.permanent = True
     flask_login.login_user(Visitor(actor, stamp))
 
 

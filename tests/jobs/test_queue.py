@@ -139,7 +139,11 @@ def test_the_worker_runs_a_consumer_until_told_to_stop(
 ) -> None:
     office = open_office(tmp_path, **config)
     ran: list[object] = []
-    monkeypatch.setattr("huey.consumer.Consumer.run", lambda consumer: ran.append(consumer))
+
+    def run(consumer: object) -> None:
+        ran.append(consumer)
+
+    monkeypatch.setattr("huey.consumer.Consumer.run", run)
     answer = CliRunner().invoke(group, ["work"], obj=ScriptInfo(create_app=lambda: office))
     assert answer.exit_code == 0
     assert len(ran) == 1

@@ -1,0 +1,157 @@
+"""Reads about people."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, bindparam, func, select
+from sqlalchemy.orm import Session
+
+from academy.accounts import rules
+from academy.accounts.models import Membership, Organisation, User
+from academy.kernel.actor import Actor, Role
+from academy.kernel.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What a person has said about themselves. `name` is in their own script."""
+
+    id: UUID
+    name: str
+    latin_name: str | None
+    email: str | None
+    username: str | None
+    locale: str
+    country: str | None
+    time_zone: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What lets a person in. `stamp` is what their sessions must carry."""
+
+    id: UUID
+    email: str | None
+    password_hash: str
+    stamp: str
+    locale: str
+    is_active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A person in a list; `roles` are those they were given."""
+
+    login: str
+    name: str
+    country: str | None
+    roles: tuple[str, ...]
+
+
+_PERSON = select(
+    User.id,
+    User.name,
+    User.latin_name,
+    User.email,
+    User.username,
+    User.locale,
+    User.country,
+    User.time_zone,
+)
+_ACCOUNT = select(User.id, User.email, User.password_hash, User.stamp, User.locale, User.is_active)
+# Built once: this one runs for every page that a signed-in person opens.
+_ACTOR = (
+    select(
+        User.id,
+        User.name,
+        User.locale,
+        User.country,
+        User.time_zone,
+        Membership.role,
+        Membership.organisation_id,
+    )
+    .outerjoin(Membership, Membership.user_id == User.id)
+    .where(User.id == bindparam("key"), User.stamp == bindparam("stamp"), User.is_active.is_(True))
+)
+
+
+def find_actor(session: Session, user_id: UUID, stamp: str) -> Actor | None:
+    """Return who a session belongs to; `None` when its credentials are over or the account is."""
+    rows = session.execute(_ACTOR, {"key": user_id, "stamp": stamp}).all()
+    if not rows:
+        return None
+    first = rows[0]
+    return Actor(
+        id=first.id,
+        name=first.name,
+        scopes=frozenset((Role(row.role), row.organisation_id) for row in rows if row.role),
+        locale=first.locale,
+        country=first.country,
+        time_zone=first.time_zone,
+    )
+
+
+def find_by_login(session: Session, login: str) -> Account | None:
+    """Return the account of an e-mail address or user name, however it was typed."""
+    known = fold(login)
+    if not known.isprintable():
+        return None
+    column = User.email if rules.is_email(known) else User.username
+    return _account(session, column == known)
+
+
+def find_account(session: Session, user_id: UUID) -> Account | None:
+    """Return the account of a person."""
+    return _account(session, User.id == user_id)
+
+
+def person(session: Session, user_id: UUID) -> Person:
+    """Return what a person has said about themselves; raise `NoResultFound` for no person."""
+    return Person(*session.execute(_PERSON.where(User.id == user_id)).one())
+
+
+def learner_organisation(session: Session, user_id: UUID) -> UUID | None:
+    """Return the organisation in which the person learns, the first they joined if several."""
+    statement = (
+        select(Membership.organisation_id)
+        .where(Membership.user_id == user_id, Membership.role == Role.LEARNER.value)
+        .order_by(Membership.organisation_id)
+        .limit(1)
+    )
+    return session.scalar(statement)
+
+
+def find_organisation(session: Session, name: str) -> UUID | None:
+    """Return the organisation of that name."""
+    return session.scalar(select(Organisation.id).where(Organisation.name == name))
+
+
+def has_role(session: Session, user_id: UUID, *, organisation_id: UUID, role: Role) -> bool:
+    """Tell whether a person has a role in an organisation."""
+    return session.get(Membership, (user_id, organisation_id, role.value)) is not None
+
+
+def people(session: Session, role: Role | None = None) -> Iterator[Listed]:
+    """Yield everybody, or those who have a role somewhere, by their way in."""
+    login = func.coalesce(User.email, User.username).label("login")
+    statement = (
+        select(User.id, login, User.name, User.country, Membership.role)
+        .outerjoin(Membership, Membership.user_id == User.id)
+        .order_by(login, User.id, Membership.role)
+        .execution_options(yield_per=500)
+    )
+    if role is not None and role is not Role.LEARNER:
+        having = select(Membership.user_id).where(Membership.role == role.value)
+        statement = statement.where(User.id.in_(having))
+    for _, rows in groupby(session.execute(statement), key=attrgetter("id")):
+        first, *others = rows
+        held = tuple(dict.fromkeys(row.role for row in (first, *others) if row.role))
+        yield Listed(first.login, first.name, first.country, held)
+
+
+def _account(session: Session, condition: ColumnElement[bool]) -> Account | None:
+    row = session.execute(_ACCOUNT.where(condition)).one_or_none()
+    return Account(*row) if row else None
