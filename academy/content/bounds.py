@@ -1,0 +1,26 @@
+"""How large the parts of a package may grow: it comes from strangers, so everything has an end."""
+
+TITLE = 200
+TEXT = 5_000
+WORD = 200
+LESSON = 60_000
+TRANSLATION = 3 * TEXT
+"""A Burmese or Tamil text may be much longer than its English source."""
+
+YAML = 400_000
+CATALOGUE = 2_000_000
+SVG = 200_000
+PICTURE = 2_000_000
+
+YAML_DEPTH = 12
+SVG_DEPTH = 40
+PARTS = 200
+"""Modules of a course, units of a module, questions of a quiz, options of a question, …"""
+
+MARKS = 100
+PERCENT = 100
+ATTEMPTS = 100
+HOURS = 1_000
+MINUTES = 1_000
+NUMBER = 30
+"""Digits of a number that somebody has to type."""

@@ -1,0 +1,214 @@
+"""A package as one JSON document: what a revision stores, and the digest that names it.
+
+Pictures are named by the digests of their bytes; the bytes are files of their own. A document that
+was stored once must be readable for ever, so reading one back judges nothing: rules may become
+stricter, revisions do not change. A new shape gets a new `format`.
+"""
+
+import hashlib
+import json
+import unicodedata
+from collections.abc import Mapping
+from fractions import Fraction
+from typing import Any
+
+from academy.content.model import (
+    AnyQuestion,
+    CertificateTerms,
+    Completion,
+    Course,
+    Entry,
+    Feedback,
+    Level,
+    Marking,
+    Matching,
+    Module,
+    MultipleResponse,
+    Numeric,
+    Option,
+    Ordering,
+    Package,
+    Prompt,
+    Quiz,
+    ShortText,
+    SingleChoice,
+    Track,
+    TrueFalse,
+    Unit,
+    UnitKind,
+)
+from academy.content.po import Catalogue, Key
+from academy.content.po import Entry as Translation
+from academy.content.writer import course_plain, quiz_plain
+
+Document = dict[str, Any]
+
+FORMAT = 1
+
+
+def to_document(package: Package, media_digests: Mapping[str, str]) -> Document:
+    """Return the package as JSON values; `media_digests` names each picture's bytes."""
+    return {
+        "format": FORMAT,
+        "course": course_plain(package.course),
+        "titles": {unit.id: unit.title for unit in package.course.units},
+        "lessons": dict(package.lessons),
+        "quizzes": {unit: quiz_plain(quiz) for unit, quiz in package.quizzes.items()},
+        "media": {name: media_digests[name] for name in package.media},
+        "catalogues": {
+            language: {
+                "headers": dict(catalogue.headers),
+                "entries": _entries_plain(catalogue.entries),
+                "obsolete": _entries_plain(catalogue.obsolete),
+            }
+            for language, catalogue in package.catalogues.items()
+        },
+    }
+
+
+def from_document(document: Document, media: Mapping[str, bytes]) -> Package:
+    """Return the package of a document; `media` has the bytes of its pictures by name."""
+    return Package(
+        course=_course(document["course"], document["titles"]),
+        lessons=dict(document["lessons"]),
+        quizzes={unit: _quiz(quiz) for unit, quiz in document["quizzes"].items()},
+        media={name: media[name] for name in document["media"]},
+        catalogues={
+            language: Catalogue(
+                language,
+                _entries(catalogue["entries"]),
+                _entries(catalogue["obsolete"]),
+                dict(catalogue["headers"]),
+            )
+            for language, catalogue in document["catalogues"].items()
+        },
+    )
+
+
+def media_digests(package: Package) -> dict[str, str]:
+    """Return the SHA-256 of each picture, in hexadecimal."""
+    return {name: hashlib.sha256(data).hexdigest() for name, data in package.media.items()}
+
+
+def digest(document: Document) -> str:
+    """Return the SHA-256 of the document, in hexadecimal: sorted keys, no spaces, NFC, UTF-8."""
+    text = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(unicodedata.normalize("NFC", text).encode()).hexdigest()
+
+
+def _entries_plain(entries: Mapping[Key, Translation]) -> list[dict[str, Any]]:
+    """Return the entries sorted: a catalogue's order says nothing about its words."""
+    return [
+        {
+            "unit": unit,
+            "source": source,
+            "text": entry.text,
+            "fuzzy": entry.fuzzy,
+            "previous": entry.previous,
+            "comment": entry.comment,
+        }
+        for (unit, source), entry in sorted(entries.items(), key=lambda item: item[0])
+    ]
+
+
+def _entries(plain: list[dict[str, Any]]) -> dict[Key, Translation]:
+    return {
+        (each["unit"], each["source"]): Translation(
+            each["text"], each["fuzzy"], each["previous"], each["comment"]
+        )
+        for each in plain
+    }
+
+
+def _course(plain: dict[str, Any], titles: Mapping[str, str]) -> Course:
+    return Course(
+        id=plain["id"],
+        track=Track(plain["track"]),
+        level=Level(plain["level"]),
+        language=plain["language"],
+        hours=plain["hours"],
+        title=plain["title"],
+        summary=plain["summary"],
+        outcomes=tuple(plain["outcomes"]),
+        competences=tuple(plain["competences"]),
+        modules=tuple(_module(module, titles) for module in plain["modules"]),
+        completion=Completion(plain.get("completion", {}).get("minimum_score")),
+        certificate=CertificateTerms(plain["certificate"]["statement"]),
+    )
+
+
+def _module(plain: dict[str, Any], titles: Mapping[str, str]) -> Module:
+    units = tuple(
+        Unit(
+            id=unit["id"],
+            kind=UnitKind(unit["kind"]),
+            minutes=unit["minutes"],
+            required=unit.get("required", True),
+            title=titles[unit["id"]],
+        )
+        for unit in plain["units"]
+    )
+    return Module(plain["id"], plain["title"], units)
+
+
+def _quiz(plain: dict[str, Any]) -> Quiz:
+    return Quiz(
+        title=plain["title"],
+        intro=plain.get("intro", ""),
+        pass_mark=plain["pass_mark"],
+        attempts=plain["attempts"],
+        shuffle=plain["shuffle"],
+        questions=tuple(question_from_plain(question) for question in plain["questions"]),
+    )
+
+
+def question_from_plain(plain: dict[str, Any]) -> AnyQuestion:
+    """Return the question of a document: also of one question kept by itself."""
+    common: dict[str, Any] = {
+        "id": plain["id"],
+        "marks": plain["marks"],
+        "text": plain["text"],
+        "feedback": Feedback(plain["feedback"]["right"], plain["feedback"]["wrong"]),
+    }
+    match plain["type"]:
+        case "single-choice":
+            return SingleChoice(**common, options=_options(plain))
+        case "multiple-response":
+            marking = Marking(plain["marking"])
+            return MultipleResponse(**common, marking=marking, options=_options(plain))
+        case "true-false":
+            return TrueFalse(**common, answer=plain["answer"])
+        case "short-text":
+            return ShortText(**common, accept=tuple(plain["accept"]))
+        case other:
+            return _larger(other, plain, common)
+
+
+def _larger(kind: str, plain: dict[str, Any], common: dict[str, Any]) -> AnyQuestion:
+    """Return a question of a type that has more than one part."""
+    if kind == "ordering":
+        return Ordering(**common, items=_listed(plain["items"]))
+    if kind == "numeric":
+        answer, tolerance = Fraction(plain["answer"]), Fraction(plain["tolerance"])
+        unit = plain.get("unit", "")
+        return Numeric(**common, answer=answer, tolerance=tolerance, unit=unit)
+    prompts = tuple(
+        Prompt(prompt["id"], prompt["text"], prompt["option"]) for prompt in plain["prompts"]
+    )
+    return Matching(**common, prompts=prompts, options=_listed(plain["options"]))
+
+
+def _options(plain: dict[str, Any]) -> tuple[Option, ...]:
+    return tuple(
+        Option(
+            id=option["id"],
+            text=option["text"],
+            correct=option.get("correct", False),
+            feedback=option.get("feedback", ""),
+        )
+        for option in plain["options"]
+    )
+
+
+def _listed(plain: list[dict[str, Any]]) -> tuple[Entry, ...]:
+    return tuple(Entry(each["id"], each["text"]) for each in plain)

@@ -1,0 +1,162 @@
+"""The units of translation: every text of a package, with the context it is kept under.
+
+The rule is that of courses/README.md: one block, one entry, keyed by unit and source text. Where
+the same text stands twice in a unit, it is one entry.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from academy.content.markdown import BOX_OPEN, Block, blocks, parse
+from academy.content.model import (
+    COURSE,
+    AnyQuestion,
+    Course,
+    Matching,
+    MultipleResponse,
+    Numeric,
+    Ordering,
+    Package,
+    Quiz,
+    ShortText,
+    SingleChoice,
+    UnitKind,
+)
+
+
+class SegmentKind(StrEnum):
+    """What a text is in its unit: it says how a translation is judged and shown."""
+
+    TITLE = "title"
+    SUMMARY = "summary"
+    OUTCOME = "outcome"
+    STATEMENT = "statement"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    CELL = "cell"
+    BOX_TITLE = "box-title"
+    ALT = "alt"
+    INTRO = "intro"
+    QUESTION = "question"
+    PROMPT = "prompt"
+    OPTION = "option"
+    FEEDBACK = "feedback"
+    LABEL = "label"
+    ACCEPT = "accept"
+
+
+PLAIN = frozenset(
+    {
+        SegmentKind.TITLE,
+        SegmentKind.SUMMARY,
+        SegmentKind.OUTCOME,
+        SegmentKind.STATEMENT,
+        SegmentKind.LABEL,
+        SegmentKind.ACCEPT,
+    }
+)
+"""Kinds that are text and no Markdown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One text to translate. `unit` is gettext's context, `source` its msgid.
+
+    `line` is 0 in YAML files: a package no longer knows where its texts stood.
+    """
+
+    unit: str
+    source: str
+    file: str
+    line: int
+    kind: SegmentKind
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What a catalogue keeps the translation under."""
+        return self.unit, self.source
+
+
+Found = Iterator[tuple[str, SegmentKind]]
+
+
+def segments(package: Package) -> tuple[Segment, ...]:
+    """Return every text of the package once, in the order in which it is learned."""
+    found: dict[tuple[str, str], Segment] = {}
+    for segment in _all(package):
+        if segment.source:
+            found.setdefault(segment.key, segment)
+    return tuple(found.values())
+
+
+def lesson_segments(unit: str, source: str) -> Iterator[Segment]:
+    """Yield the texts of one lesson."""
+    for place, block in enumerate(blocks(parse(source))):
+        kind = SegmentKind.TITLE if place == 0 else _kind(block)
+        yield Segment(unit, block.text, f"lessons/{unit}.md", block.line, kind)
+
+
+def _all(package: Package) -> Iterator[Segment]:
+    for source, kind in _course(package.course):
+        yield Segment(COURSE, source, "course.yaml", 0, kind)
+    for unit in package.course.units:
+        if unit.kind is UnitKind.LESSON:
+            yield from lesson_segments(unit.id, package.lessons[unit.id])
+            continue
+        for source, kind in _quiz(package.quizzes[unit.id]):
+            yield Segment(unit.id, source, f"quizzes/{unit.id}.yaml", 0, kind)
+
+
+def _kind(block: Block) -> SegmentKind:
+    if block.picture:
+        return SegmentKind.ALT
+    return _KINDS.get(block.opener.type, SegmentKind.PARAGRAPH)
+
+
+_KINDS = {
+    "heading_open": SegmentKind.HEADING,
+    "th_open": SegmentKind.CELL,
+    "td_open": SegmentKind.CELL,
+    BOX_OPEN: SegmentKind.BOX_TITLE,
+}
+
+
+def _course(course: Course) -> Found:
+    yield course.title, SegmentKind.TITLE
+    yield course.summary, SegmentKind.SUMMARY
+    for outcome in course.outcomes:
+        yield outcome, SegmentKind.OUTCOME
+    for module in course.modules:
+        yield module.title, SegmentKind.TITLE
+    yield course.certificate.statement, SegmentKind.STATEMENT
+
+
+def _quiz(quiz: Quiz) -> Found:
+    yield quiz.title, SegmentKind.TITLE
+    yield quiz.intro, SegmentKind.INTRO
+    for question in quiz.questions:
+        yield question.text, SegmentKind.QUESTION
+        yield from _parts(question)
+        yield question.feedback.right, SegmentKind.FEEDBACK
+        yield question.feedback.wrong, SegmentKind.FEEDBACK
+
+
+def _parts(question: AnyQuestion) -> Found:
+    """Yield what only this type of question has."""
+    match question:
+        case SingleChoice() | MultipleResponse():
+            for option in question.options:
+                yield option.text, SegmentKind.OPTION
+                yield option.feedback, SegmentKind.FEEDBACK
+        case Matching():
+            yield from ((prompt.text, SegmentKind.PROMPT) for prompt in question.prompts)
+            yield from ((entry.text, SegmentKind.OPTION) for entry in question.options)
+        case Ordering():
+            yield from ((entry.text, SegmentKind.OPTION) for entry in question.items)
+        case Numeric():
+            yield question.unit, SegmentKind.LABEL
+        case ShortText():
+            yield from ((word, SegmentKind.ACCEPT) for word in question.accept)
+        case _:  # a true-false has no parts
+            pass
