@@ -42,6 +42,7 @@ def from_environment(environment: Mapping[str, str] | None = None) -> dict[str, 
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SECURE": public.startswith("https:"),
         "PERMANENT_SESSION_LIFETIME": 60 * 60 * 24 * 30,
+        "SESSION_REFRESH_EACH_REQUEST": False,
         "WTF_CSRF_TIME_LIMIT": None,
     }
 

@@ -17,7 +17,7 @@ from academy.db.transaction import ENGINE
 from academy.kernel.actor import Actor
 from tests.browserless import Visitor
 from tests.cast import Cast
-from tests.postgresql import running_server
+from tests.postgresql import Server, running_server
 
 CountQueries = Callable[[], AbstractContextManager[list[str]]]
 
@@ -25,10 +25,16 @@ STORES = ("sqlite", "postgresql")
 
 
 @pytest.fixture(scope="session")
-def postgresql_url(worker_id: str) -> Iterator[str]:
-    """A real PostgreSQL, one database for each test process."""
-    name = f"academy_{worker_id}_{os.getpid()}"
-    with running_server() as server, server.database(name) as address:
+def postgresql() -> Iterator[Server]:
+    """A real PostgreSQL, shared by all test processes."""
+    with running_server() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def postgresql_url(postgresql: Server, worker_id: str) -> Iterator[str]:
+    """A database on it for this test process."""
+    with postgresql.database(f"academy_{worker_id}_{os.getpid()}") as address:
         yield address
 
 
@@ -53,7 +59,8 @@ def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterat
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'empty.sqlite3'}"
         return
-    with running_server() as server, server.database(f"academy_empty_{os.getpid()}") as address:
+    postgresql: Server = request.getfixturevalue("postgresql")
+    with postgresql.database(f"academy_empty_{os.getpid()}") as address:
         yield address
 
 

@@ -80,7 +80,7 @@ _ACTOR = (
 
 def find_actor(session: Session, user_id: UUID, stamp: str) -> Actor | None:
     """Return who a session belongs to; `None` when its credentials are over or the account is."""
-    rows = session.execute(_ACTOR, {"key": user_id, "stamp": stamp}).all()
+    rows = session.connection().execute(_ACTOR, {"key": user_id, "stamp": stamp}).all()
     if not rows:
         return None
     first = rows[0]

@@ -1,1 +1,1 @@
-"""What is taught: published courses, their editions, revisions and pages; search and country facts."""
+"""What is taught: published courses, editions, revisions and pages; search; country facts."""

@@ -61,7 +61,7 @@ class Page(Base):
     revision_id: Mapped[UUID] = mapped_column(ForeignKey("revision.id"), primary_key=True)
     unit_id: Mapped[Slug] = mapped_column(primary_key=True)
     locale: Mapped[str] = mapped_column(String(16), primary_key=True)
-    title: Mapped[str] = mapped_column(String(300))
+    title: Mapped[str] = mapped_column(Text)
     title_lang: Mapped[str] = mapped_column(String(16))
     html: Mapped[str] = mapped_column(Text)
 
@@ -69,17 +69,19 @@ class Page(Base):
 class SearchEntry(Base):
     """What the catalogue shows and searches of a course in a language: its newest wording.
 
-    `folded` is everything worth finding, through `kernel.text.fold`. `percent` is how much of the
-    course is in this language, 0–100.
+    `title` and `summary` are empty where they are not translated. `folded` is everything worth
+    finding, through `kernel.text.fold`. `percent` is how much of the course is in this language,
+    0–100.
     """
 
     __tablename__ = "search_entry"
 
     course_id: Mapped[Slug] = mapped_column(ForeignKey("course.id"), primary_key=True)
     locale: Mapped[str] = mapped_column(String(16), primary_key=True)
-    title: Mapped[str] = mapped_column(String(300))
+    title: Mapped[str] = mapped_column(Text)
     summary: Mapped[str] = mapped_column(Text)
     folded: Mapped[str] = mapped_column(Text)
+    hours: Mapped[int]
     percent: Mapped[int]
     is_source: Mapped[bool]
 
@@ -92,7 +94,7 @@ class CountryFact(Base):
     country: Mapped[str] = mapped_column(String(2), primary_key=True)
     kind: Mapped[str] = mapped_column(String(32), primary_key=True)
     text: Mapped[str] = mapped_column(Text)
-    url: Mapped[str | None] = mapped_column(String(500))
-    source: Mapped[str] = mapped_column(String(500))
+    url: Mapped[str | None] = mapped_column(Text)
+    source: Mapped[str] = mapped_column(Text)
     checked: Mapped[date]
     review_by: Mapped[date]

@@ -5,7 +5,7 @@ from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 from sqlalchemy import JSON, DateTime, Dialect, MetaData, String, TypeDecorator
-from sqlalchemy.dialects.postgresql import JSONB, TIMESTAMP
+from sqlalchemy.dialects.postgresql import TIMESTAMP
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 from sqlalchemy.types import TypeEngine
 
@@ -47,7 +47,8 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
 
 
-Json = JSON().with_variant(JSONB(), "postgresql")
+Json = JSON()
+"""Not `JSONB`, which forgets the order of keys: a document comes back as it was written."""
 
 Key = Annotated[UUID, mapped_column(primary_key=True)]
 Slug = Annotated[str, mapped_column(String(64))]

@@ -16,6 +16,10 @@ AFTER_COMMIT = "academy.after-commit"
 _ATOMIC = "academy.atomic"
 
 
+class CarefulSession(Session):
+    """A session that writes inside `atomic()` only. Its guards are set once, for the class."""
+
+
 class WriteOutsideAtomicError(RuntimeError):
     """Something was about to be written outside `atomic()`."""
 
@@ -71,10 +75,7 @@ def atomic() -> Generator[Session]:
 
 def open_session(bind: Engine | Connection) -> Session:
     """Return a session that refuses to write outside `atomic()`."""
-    session = Session(bind, expire_on_commit=False, join_transaction_mode="create_savepoint")
-    event.listen(session, "before_flush", _refuse_stray_writes)
-    event.listen(session, "do_orm_execute", _refuse_stray_statements)
-    return session
+    return CarefulSession(bind, expire_on_commit=False, join_transaction_mode="create_savepoint")
 
 
 def is_reachable() -> bool:
@@ -101,3 +102,7 @@ def _close_session(_: BaseException | None) -> None:
     session: Session | None = g.pop("session", None)
     if session is not None:
         session.close()
+
+
+event.listen(CarefulSession, "before_flush", _refuse_stray_writes)
+event.listen(CarefulSession, "do_orm_execute", _refuse_stray_statements)

@@ -35,7 +35,9 @@ class Enrolment(Base):
         CheckConstraint(
             "status IN ('enrolled', 'in_progress', 'completed', 'withdrawn')", name="known_status"
         ),
-        CheckConstraint("(status <> 'completed') OR completed_at IS NOT NULL", name="completed_when"),
+        CheckConstraint(
+            "(status <> 'completed') OR completed_at IS NOT NULL", name="completed_when"
+        ),
         Index("ix_enrolment_course_id_enrolled_at", "course_id", "enrolled_at"),
         Index("ix_enrolment_organisation_id_enrolled_at", "organisation_id", "enrolled_at"),
         Index("ix_enrolment_enrolled_at", "enrolled_at"),

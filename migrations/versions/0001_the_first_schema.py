@@ -2,7 +2,6 @@
 
 import sqlalchemy as sa
 from alembic import op
-from sqlalchemy.dialects.postgresql import JSONB
 
 from academy.db.base import UtcDateTime
 
@@ -20,7 +19,7 @@ def upgrade() -> None:
         sa.Column("actor_id", sa.Uuid(), nullable=True),
         sa.Column("action", sa.String(length=64), nullable=False),
         sa.Column("subject", sa.String(length=200), nullable=False),
-        sa.Column("details", sa.JSON().with_variant(JSONB(), "postgresql"), nullable=False),
+        sa.Column("details", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_event")),
     )
     with op.batch_alter_table("audit_event", schema=None) as batch_op:
@@ -65,7 +64,7 @@ def upgrade() -> None:
         "outbox",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("topic", sa.String(length=64), nullable=False),
-        sa.Column("payload", sa.JSON().with_variant(JSONB(), "postgresql"), nullable=False),
+        sa.Column("payload", sa.JSON(), nullable=False),
         sa.Column("written_at", UtcDateTime(), nullable=False),
         sa.Column("handled_at", UtcDateTime(), nullable=True),
         sa.Column("tries", sa.Integer(), nullable=False),
@@ -255,7 +254,7 @@ def upgrade() -> None:
         sa.Column("edition_id", sa.Uuid(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
-        sa.Column("document", sa.JSON().with_variant(JSONB(), "postgresql"), nullable=False),
+        sa.Column("document", sa.JSON(), nullable=False),
         sa.Column("published_at", UtcDateTime(), nullable=False),
         sa.Column("published_by", sa.Uuid(), nullable=True),
         sa.ForeignKeyConstraint(
@@ -321,7 +320,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=120), nullable=False),
         sa.Column("latin_name", sa.String(length=120), nullable=True),
         sa.Column("language", sa.String(length=16), nullable=False),
-        sa.Column("words", sa.JSON().with_variant(JSONB(), "postgresql"), nullable=False),
+        sa.Column("words", sa.JSON(), nullable=False),
         sa.Column("completed_at", UtcDateTime(), nullable=False),
         sa.Column("issued_at", UtcDateTime(), nullable=False),
         sa.Column("revoked_at", UtcDateTime(), nullable=True),
@@ -400,7 +399,7 @@ def upgrade() -> None:
         sa.Column("attempt_id", sa.Uuid(), nullable=False),
         sa.Column("sequence", sa.Integer(), nullable=False),
         sa.Column("question_id", sa.String(length=64), nullable=False),
-        sa.Column("answer", sa.JSON().with_variant(JSONB(), "postgresql"), nullable=False),
+        sa.Column("answer", sa.JSON(), nullable=False),
         sa.Column("save_key", sa.String(length=64), nullable=False),
         sa.Column("receipt", sa.String(length=24), nullable=False),
         sa.Column("locale", sa.String(length=16), nullable=False),

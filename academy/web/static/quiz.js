@@ -145,5 +145,9 @@ form.addEventListener("click", (event) => {
   }
 });
 addEventListener("online", () => { if (!busy) next(); });
-addEventListener("beforeunload", (event) => { if (queue.length) event.preventDefault(); });
+addEventListener("beforeunload", (event) => {
+  if (!queue.length) return;
+  event.preventDefault();
+  event.returnValue = true; // what older browsers wait for
+});
 addEventListener("pageshow", (event) => { if (event.persisted && !queue.length) location.reload(); });

@@ -1,0 +1,235 @@
+"""Publishing: what happens between a package and a page that can be read."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import PurePosixPath
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import delete, insert
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from academy.catalogue import queries
+from academy.catalogue.models import CountryFact, Course, Edition, Page, Revision, SearchEntry
+from academy.catalogue.queries import RevisionRef
+from academy.catalogue.rules import (
+    CatalogueRefused,
+    findable,
+    outline_of,
+    percent_in,
+    stored_name,
+    without_pictures,
+)
+from academy.content.compare import Change, compare
+from academy.content.document import digest, media_digests, to_document
+from academy.content.model import Package
+from academy.content.reader import read_facts, read_package
+from academy.content.render import Words, render_lesson
+from academy.db.audit import record
+from academy.files.store import Store
+from academy.kernel.ids import uuid7
+from academy.kernel.refusal import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What publishing did. `kind` NONE: nothing, and `ref` is what was there before."""
+
+    kind: Change
+    ref: RevisionRef
+
+
+@dataclass(frozen=True, slots=True)
+class _Issue:
+    """What is about to be published."""
+
+    package: Package
+    document: dict[str, Any]
+    by: UUID | None
+    now: datetime
+
+
+def publish(
+    session: Session,
+    files: Mapping[str, bytes],
+    *,
+    by: UUID | None,
+    now: datetime,
+    words: Mapping[str, Words],
+    store: Store,
+) -> Published:
+    """Publish the package that these files are; raise `PackageRefused` with every fault of it."""
+    return publish_package(session, read_package(files), by=by, now=now, words=words, store=store)
+
+
+def publish_package(
+    session: Session,
+    package: Package,
+    *,
+    by: UUID | None,
+    now: datetime,
+    words: Mapping[str, Words],
+    store: Store,
+) -> Published:
+    """Make a package's words the newest of its course; learners under way are not touched.
+
+    New words are a revision of the newest edition; a new structure is an edition of its own.
+    `words` heads the boxes of lessons, by language. Raises `Refusal` when somebody else published
+    at the same moment.
+    """
+    issue = _Issue(package, to_document(package, media_digests(package)), by, now)
+    before = queries.newest_revision(session, package.course.id)
+    kind = _change(session, before, issue)
+    if before is not None and kind is Change.NONE:
+        return Published(kind, before)
+    for name, data in package.media.items():
+        store.put(data, PurePosixPath(name).suffix)
+    try:
+        ref = _add_revision(session, before, kind, issue=issue)
+    except IntegrityError as error:
+        raise Refusal(CatalogueRefused.PUBLISHED_MEANWHILE) from error
+    _add_pages(session, ref, issue, words=words)
+    _replace_search_entries(session, package)
+    _note(session, ref, kind, issue=issue)
+    session.flush()
+    return Published(kind, ref)
+
+
+def load_facts(session: Session, data: bytes, now: datetime) -> bool:
+    """Make the table of country facts say what a file says; tell whether anything changed.
+
+    Raises `PackageRefused` with every fault of the file.
+    """
+    facts = read_facts(data)
+    rows = [{**asdict(fact), "kind": fact.kind.value, "url": fact.url or None} for fact in facts]
+    before = [asdict(row) for row in queries.country_facts(session).values()]
+    if _by_country_and_kind(before) == _by_country_and_kind(rows):
+        return False
+    session.execute(delete(CountryFact))
+    session.execute(insert(CountryFact), rows)
+    record(session, actor_id=None, action="facts.loaded", subject="facts", now=now, facts=len(rows))
+    session.flush()
+    return True
+
+
+def _by_country_and_kind(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return sorted(rows, key=lambda row: (row["country"], row["kind"]))
+
+
+def _change(session: Session, before: RevisionRef | None, issue: _Issue) -> Change:
+    if before is None:
+        return Change.STRUCTURE
+    return compare(
+        queries.package_of(session, before.revision_id), without_pictures(issue.document)
+    ).kind
+
+
+def _add_revision(
+    session: Session, before: RevisionRef | None, kind: Change, *, issue: _Issue
+) -> RevisionRef:
+    course = issue.package.course
+    _put_course(session, issue, is_new=before is None)
+    if before is None or kind is Change.STRUCTURE:
+        number = before.edition + 1 if before else 1
+        edition = Edition(
+            id=uuid7(issue.now), course_id=course.id, number=number, created_at=issue.now
+        )
+        session.add(edition)
+        session.flush()
+        ref = RevisionRef(course.id, edition.id, number, uuid7(issue.now), 1)
+    else:
+        ref = RevisionRef(
+            course.id, before.edition_id, before.edition, uuid7(issue.now), before.revision + 1
+        )
+    session.add(
+        Revision(
+            id=ref.revision_id,
+            edition_id=ref.edition_id,
+            number=ref.revision,
+            digest=digest(issue.document),
+            document=issue.document,
+            published_at=issue.now,
+            published_by=issue.by,
+        )
+    )
+    session.flush()
+    return ref
+
+
+def _put_course(session: Session, issue: _Issue, *, is_new: bool) -> None:
+    course = issue.package.course
+    if is_new:
+        row = Course(id=course.id, created_at=issue.now, archived_at=None)
+        session.add(row)
+    else:
+        row = session.get_one(Course, course.id)
+    row.track, row.level = course.track.value, course.level.value
+    session.flush()
+
+
+def _add_pages(
+    session: Session, ref: RevisionRef, issue: _Issue, *, words: Mapping[str, Words]
+) -> None:
+    package = issue.package
+    digests: Mapping[str, str] = issue.document["media"]
+    pages: list[dict[str, Any]] = []
+    for language in package.languages:
+        for unit_id in package.lessons:
+            shown = render_lesson(
+                package,
+                unit_id,
+                language,
+                words[language],
+                media_url=lambda name: f"/media/{stored_name(name, digests[name])}",
+                unit_url=lambda unit: f"../{unit}/",
+            )
+            pages.append(
+                {
+                    "revision_id": ref.revision_id,
+                    "unit_id": unit_id,
+                    "locale": language,
+                    "title": shown.title,
+                    "title_lang": shown.title_lang,
+                    "html": shown.html,
+                }
+            )
+    session.execute(insert(Page), pages)
+
+
+def _replace_search_entries(session: Session, package: Package) -> None:
+    """Let the catalogue show and find the newest words, in every language there is."""
+    course = package.course
+    session.execute(delete(SearchEntry).where(SearchEntry.course_id == course.id))
+    session.execute(
+        insert(SearchEntry), [_search_entry(package, language) for language in package.languages]
+    )
+
+
+def _search_entry(package: Package, language: str) -> dict[str, Any]:
+    outline = outline_of(package, language)
+    title, summary = outline.title, outline.summary
+    return {
+        "course_id": outline.course_id,
+        "locale": language,
+        "title": title.text if title.lang == language else "",
+        "summary": summary.text if summary.lang == language else "",
+        "folded": findable(outline),
+        "hours": outline.hours,
+        "percent": percent_in(package, language),
+        "is_source": language == outline.language,
+    }
+
+
+def _note(session: Session, ref: RevisionRef, kind: Change, *, issue: _Issue) -> None:
+    record(
+        session,
+        actor_id=issue.by,
+        action="course.published",
+        subject=f"course:{ref.course_id}",
+        now=issue.now,
+        edition=ref.edition,
+        revision=ref.revision,
+        change=kind.value,
+    )

@@ -1,0 +1,97 @@
+"""Reads about seats."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, Select, bindparam, func, select
+from sqlalchemy.orm import Session
+
+from academy.enrolment.models import Enrolment
+from academy.enrolment.rules import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """One learner's place in one edition of a course, as it stood when it was read.
+
+    `language` is the language the seat was taken in. `started_at` is when the first unit was
+    done; moments that have not come are `None`.
+    """
+
+    id: UUID
+    learner_id: UUID
+    course_id: str
+    edition_id: UUID
+    status: Status
+    language: str
+    enrolled_at: datetime
+    started_at: datetime | None
+    completed_at: datetime | None
+    withdrawn_at: datetime | None
+
+    @property
+    def is_active(self) -> bool:
+        """Whether the learner is on the way: neither at the end nor gone."""
+        return self.status in {Status.ENROLLED, Status.IN_PROGRESS}
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether the learner left, and may come back."""
+        return self.status is Status.WITHDRAWN
+
+    @property
+    def is_completed(self) -> bool:
+        """Whether the course was completed, for good."""
+        return self.status is Status.COMPLETED
+
+
+def find_seat(session: Session, learner_id: UUID, course_id: str) -> Seat | None:
+    """Return the learner's seat in a course, a withdrawn one too, or `None`."""
+    found = {"learner": learner_id, "course": course_id}
+    row = session.connection().execute(_OF_LEARNER_IN_COURSE, found).one_or_none()
+    return None if row is None else _seat(row)
+
+
+def seat_by_id(session: Session, enrolment_id: UUID) -> Seat:
+    """Return a seat that is known to be there; raise `NoResultFound` if it is not."""
+    return _seat(session.execute(_SEATS.where(Enrolment.id == enrolment_id)).one())
+
+
+def seats_of(session: Session, learner_id: UUID) -> list[Seat]:
+    """Return all seats of a learner, the one they were last busy with first."""
+    latest = func.coalesce(Enrolment.last_activity_at, Enrolment.enrolled_at)
+    statement = _SEATS.where(Enrolment.learner_id == learner_id).order_by(
+        latest.desc(), Enrolment.id.desc()
+    )
+    return [_seat(row) for row in session.execute(statement)]
+
+
+def _seat(row: Row[*tuple[Any, ...]]) -> Seat:
+    known: dict[str, Any] = {**row._asdict(), "status": Status(row.status)}
+    return Seat(**known)
+
+
+# Built once, and of the table itself: building a statement and mapping its answer to objects take
+# longer than SQLite takes to find a row by its key.
+_TABLE = Enrolment.__table__.c
+_COLUMNS: list[Any] = [
+    _TABLE[name]
+    for name in (
+        "id",
+        "learner_id",
+        "course_id",
+        "edition_id",
+        "status",
+        "language",
+        "enrolled_at",
+        "started_at",
+        "completed_at",
+        "withdrawn_at",
+    )
+]
+_SEATS: Select[*tuple[Any, ...]] = select(*_COLUMNS)
+_OF_LEARNER_IN_COURSE = _SEATS.where(
+    _TABLE.learner_id == bindparam("learner"), _TABLE.course_id == bindparam("course")
+)

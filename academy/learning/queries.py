@@ -1,0 +1,189 @@
+"""Reads about progress. Columns only: the lesson page is the busiest page there is."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
+
+from academy.assessment import queries as assessment
+from academy.assessment.queries import AttemptFacts
+from academy.assessment.rules.attempts import attempts_left
+from academy.catalogue import queries as catalogue
+from academy.catalogue.queries import CourseCard, Outline, Words
+from academy.content.catalogues import localised
+from academy.content.inline import render_inline
+from academy.content.quiz_texts import Text
+from academy.enrolment import queries as enrolment
+from academy.enrolment.queries import Seat
+from academy.learning import rules
+from academy.learning.models import Progress, QuizBest, UnitCompletion
+from academy.learning.rules import MovePreview
+
+
+@dataclass(frozen=True, slots=True)
+class Counters:
+    """How far a learner is, as it was last counted.
+
+    `done` and `total` count required units; `score` is a whole percentage, `None` before the
+    first required quiz; `last_unit_id` is the unit that was done most recently.
+    """
+
+    done: int
+    total: int
+    score: int | None
+    last_unit_id: str | None
+
+
+def done_units(session: Session, enrolment_id: UUID) -> frozenset[str]:
+    """Return the ids of all units ever done in a seat, those of earlier editions too."""
+    return frozenset(session.connection().scalars(_DONE, {"seat": enrolment_id}))
+
+
+def best_scores(session: Session, enrolment_id: UUID) -> dict[str, int]:
+    """Return the best score of each quiz that was tried in a seat, in whole percent."""
+    statement = select(QuizBest.unit_id, QuizBest.percent).where(
+        QuizBest.enrolment_id == enrolment_id
+    )
+    return {row.unit_id: row.percent for row in session.execute(statement)}
+
+
+def progress_of(session: Session, enrolment_id: UUID) -> Counters | None:
+    """Return the counters of a seat, or `None` where nothing was done yet."""
+    return progress_by_seat(session, [enrolment_id]).get(enrolment_id)
+
+
+def progress_by_seat(session: Session, enrolment_ids: Iterable[UUID]) -> Mapping[UUID, Counters]:
+    """Return the counters of many seats in one read; seats with nothing done are left out."""
+    statement = select(
+        Progress.enrolment_id,
+        Progress.units_done,
+        Progress.units_total,
+        Progress.score_percent,
+        Progress.last_unit_id,
+    ).where(Progress.enrolment_id.in_(list(enrolment_ids)))
+    return {
+        row.enrolment_id: Counters(
+            row.units_done, row.units_total, row.score_percent, row.last_unit_id
+        )
+        for row in session.execute(statement)
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What the pages of a course show one learner.
+
+    Their seat, their edition in its newest wording and the reader's language, and what is done:
+    units of earlier editions too.
+    """
+
+    seat: Seat
+    revision_id: UUID
+    outline: Outline
+    done: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Newer:
+    """A newer edition beside the learner's own, and what moving there would mean."""
+
+    old: Outline
+    new: Outline
+    preview: MovePreview
+    before: rules.Progress
+    after: rules.Progress
+
+
+@dataclass(frozen=True, slots=True)
+class QuizFront:
+    """What a learner should know before a quiz.
+
+    `left` is how many more attempts may begin, `None` where there is no limit. `open_id` is the
+    attempt that still takes answers.
+    """
+
+    intro: Text
+    questions: int
+    pass_mark: int
+    attempts: tuple[AttemptFacts, ...]
+    left: int | None
+    open_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class DeskCourse:
+    """A course on a learner's desk. `counters` is `None` where nothing was done yet."""
+
+    seat: Seat
+    title: Words
+    track: str
+    counters: Counters | None
+
+
+def way(session: Session, seat: Seat, locale: str) -> Way:
+    """Return a learner's way through a course, in a language: two reads, the rest is in memory."""
+    revision_id = catalogue.revision_of_edition(session, seat.edition_id).revision_id
+    outline = catalogue.outline(session, revision_id, locale)
+    return Way(seat, revision_id, outline, done_units(session, seat.id))
+
+
+def find_newer(session: Session, seat: Seat, locale: str) -> Newer | None:
+    """Return what the newest edition would change for a learner; `None` if they are on it."""
+    newest = catalogue.newest_revision(session, seat.course_id)
+    if newest is None or newest.edition_id == seat.edition_id:
+        return None
+    here = way(session, seat, locale)
+    old, new = here.outline, catalogue.outline(session, newest.revision_id, locale)
+    return Newer(
+        old=old,
+        new=new,
+        preview=rules.preview_move(old.units, new.units, here.done),
+        before=rules.progress(old.units, here.done),
+        after=rules.progress(new.units, here.done),
+    )
+
+
+def quiz_front(session: Session, here: Way, unit_id: str, *, locale: str) -> QuizFront:
+    """Return a quiz's terms and how the learner's attempts at it went, in one read."""
+    package = catalogue.package_of(session, here.revision_id)
+    quiz = package.quizzes[unit_id]
+    intro = localised(package, locale, unit_id, quiz.intro)
+    attempts = assessment.attempts_at(session, here.seat.id, unit_id)
+    return QuizFront(
+        intro=Text(render_inline(intro.text, "../{}/".format), intro.lang),
+        questions=len(quiz.questions),
+        pass_mark=quiz.pass_mark,
+        attempts=tuple(each for each in attempts if each.submitted_at is not None),
+        left=attempts_left(quiz, attempts),
+        open_id=next((each.id for each in attempts if each.submitted_at is None), None),
+    )
+
+
+def desk(session: Session, learner_id: UUID, locale: str) -> list[DeskCourse]:
+    """Return every course of a learner, the one they were last busy with first."""
+    seats = enrolment.seats_of(session, learner_id)
+    counters = progress_by_seat(session, [seat.id for seat in seats])
+    cards = {card.id: card for card in catalogue.courses_in(session, locale)}
+    return [
+        DeskCourse(seat, *_title(session, seat, locale=locale, cards=cards), counters.get(seat.id))
+        for seat in seats
+    ]
+
+
+def _title(
+    session: Session, seat: Seat, *, locale: str, cards: Mapping[str, CourseCard]
+) -> tuple[Words, str]:
+    """Return the title and the track of a seat's course; archived ones have no card."""
+    card = cards.get(seat.course_id)
+    if card is not None:
+        return card.title, card.track
+    revision_id = catalogue.revision_of_edition(session, seat.edition_id).revision_id
+    outline = catalogue.outline(session, revision_id, locale)
+    return outline.title, outline.track
+
+
+# Built once, and of the table itself: see `enrolment.queries`.
+_COMPLETIONS = UnitCompletion.__table__.c
+_DONE = select(_COMPLETIONS.unit_id).where(_COMPLETIONS.enrolment_id == bindparam("seat"))

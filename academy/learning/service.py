@@ -1,0 +1,139 @@
+"""Changes to progress. Nothing here commits.
+
+Each use case first changes the seat's row, which locks it until the transaction ends: whatever is
+counted afterwards for this seat is counted by one transaction at a time, and from what is true.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from math import floor
+from typing import Any, cast
+from uuid import UUID
+
+from sqlalchemy import CursorResult, insert, update
+from sqlalchemy.orm import Session
+
+from academy.assessment import queries as assessment
+from academy.catalogue import queries as catalogue
+from academy.content.model import Course, Unit, UnitKind
+from academy.db.base import Base
+from academy.enrolment import queries as enrolment
+from academy.enrolment import service as seats
+from academy.enrolment.queries import Seat
+from academy.kernel.facts import AttemptGraded
+from academy.kernel.refusal import NotFound, Refusal
+from academy.learning import queries, rules
+from academy.learning.models import Progress, QuizBest, UnitCompletion
+from academy.learning.rules import LearningRefused
+
+Columns = Mapping[str, object]
+
+
+def mark_done(session: Session, *, seat: Seat, unit_id: str, now: datetime) -> bool:
+    """Count a lesson as done; return whether that completed the course. Twice is the same as once.
+
+    Raise `NotFound` where the seat's edition has no such unit, and `Refusal` for a quiz, or where
+    the learner has left the course.
+    """
+    seats.begin(session, enrolment_id=seat.id, now=now)
+    current = enrolment.seat_by_id(session, seat.id)
+    unit = _unit(_course_of(session, current), unit_id)
+    refused = rules.may_mark_done(has_left=current.is_withdrawn, is_quiz=unit.kind is UnitKind.QUIZ)
+    if refused:
+        raise Refusal(refused)
+    is_new = _note_done(session, seat.id, unit_id, now=now)
+    return _recount(session, current, last=unit_id if is_new else None, now=now)
+
+
+def count_attempt(session: Session, fact: AttemptGraded) -> bool:
+    """Count a marked attempt; return whether that completed the course.
+
+    The best score is what assessment knows by now, so that counting a fact twice, or two facts in
+    the wrong order, comes to the same.
+    """
+    seats.begin(session, enrolment_id=fact.enrolment_id, now=fact.at)
+    current = enrolment.seat_by_id(session, fact.enrolment_id)
+    best = assessment.best_scores(session, current.id)[fact.unit_id]
+    values = {"percent": best.percent, "passed": best.passed, "attempts": best.attempts}
+    key = {"enrolment_id": current.id, "unit_id": fact.unit_id}
+    _put(session, QuizBest, key=key, values=values)
+    is_new = fact.passed and _note_done(session, current.id, fact.unit_id, now=fact.at)
+    return _recount(session, current, last=fact.unit_id if is_new else None, now=fact.at)
+
+
+def move_edition(session: Session, *, seat: Seat, now: datetime) -> bool:
+    """Move a seat to the newest edition; return whether that completed the course.
+
+    Units are known again by their ids: what is done stays done where the new edition has it.
+    Raise `Refusal` where there is nothing newer, or the seat is over.
+    """
+    newest = catalogue.newest_revision(session, seat.course_id)
+    edition_id = newest.edition_id if newest else seat.edition_id
+    refused = rules.may_move(
+        is_completed=seat.is_completed,
+        has_left=seat.is_withdrawn,
+        is_newest=edition_id == seat.edition_id,
+    )
+    if refused:
+        raise Refusal(refused)
+    if not seats.move(session, enrolment_id=seat.id, edition_id=edition_id, now=now):
+        raise Refusal(LearningRefused.NOTHING_NEWER)
+    return _recount(session, replace(seat, edition_id=edition_id), last=None, now=now)
+
+
+def _course_of(session: Session, seat: Seat) -> Course:
+    """Return the course as the seat's edition has it; all its revisions have one structure."""
+    revision = catalogue.revision_of_edition(session, seat.edition_id)
+    return catalogue.package_of(session, revision.revision_id).course
+
+
+def _unit(course: Course, unit_id: str) -> Unit:
+    try:
+        return course.unit(unit_id)
+    except KeyError:
+        raise NotFound from None
+
+
+def _note_done(session: Session, enrolment_id: UUID, unit_id: str, *, now: datetime) -> bool:
+    """Write down that a unit is done; return whether it was not before."""
+    if unit_id in queries.done_units(session, enrolment_id):
+        return False
+    session.execute(
+        insert(UnitCompletion).values(enrolment_id=enrolment_id, unit_id=unit_id, done_at=now)
+    )
+    return True
+
+
+def _recount(session: Session, seat: Seat, *, last: str | None, now: datetime) -> bool:
+    """Bring a seat's counters up to date, and complete it if its rule is met; return whether.
+
+    `last` is the unit that was just done, or `None` to keep the one that is noted.
+    """
+    course = _course_of(session, seat)
+    done = queries.done_units(session, seat.id)
+    scores = queries.best_scores(session, seat.id)
+    counted = rules.progress(course.units, done)
+    mean = rules.mean_score(course.units, scores)
+    values: dict[str, object] = {
+        "units_done": counted.done,
+        "units_total": counted.total,
+        "score_percent": None if mean is None else floor(mean),
+        "updated_at": now,
+    }
+    noted = {} if last is None else {"last_unit_id": last}
+    _put(session, Progress, key={"enrolment_id": seat.id}, values=values | noted)
+    minimum = course.completion.minimum_score
+    if not rules.is_complete(course.units, done, scores=scores, minimum_score=minimum):
+        return False
+    return seats.complete(session, enrolment_id=seat.id, now=now)
+
+
+def _put(session: Session, table: type[Base], *, key: Columns, values: Columns) -> None:
+    """Write a row of the locked seat, whether or not it is there already."""
+    answer = session.execute(
+        update(table).filter_by(**key).values(**values),
+        execution_options={"synchronize_session": False},
+    )
+    if cast("CursorResult[Any]", answer).rowcount == 0:
+        session.execute(insert(table).values(**key, **values))

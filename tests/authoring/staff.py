@@ -1,0 +1,19 @@
+"""Who works on a course in these tests."""
+
+from sqlalchemy.orm import Session
+
+from academy.authoring import service
+from academy.kernel.actor import Actor, Role
+from tests.cast import NOW
+
+
+def assign(
+    session: Session,
+    actor: Actor,
+    course: str = "clean-water",
+    *,
+    role: Role = Role.INSTRUCTOR,
+) -> None:
+    """Let somebody work on a course."""
+    service.assign(session, course_id=course, user_id=actor.id, role=role, now=NOW)
+    session.commit()

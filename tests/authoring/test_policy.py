@@ -1,0 +1,33 @@
+import pytest
+
+from academy.authoring.policy import GRANTS, Permission, Standing, may
+from academy.kernel.actor import Actor, Role
+from academy.kernel.ids import uuid7
+from tests.cast import NOW
+
+WHERE = uuid7(NOW)
+
+
+@pytest.mark.parametrize(
+    ("held", "on_course", "previews", "sees_learners"),
+    [
+        (Role.INSTRUCTOR, None, False, False),
+        (Role.INSTRUCTOR, Role.INSTRUCTOR, True, True),
+        (Role.TRANSLATOR, Role.TRANSLATOR, True, False),
+        (Role.ADMIN, None, True, False),
+        (Role.ADMIN, Role.INSTRUCTOR, True, True),
+        (Role.LEARNER, None, False, False),
+    ],
+)
+def test_what_one_may_depends_on_what_one_is_to_the_course(
+    held: Role, on_course: Role | None, *, previews: bool, sees_learners: bool
+) -> None:
+    standing = Standing(Actor(uuid7(NOW), "Som", frozenset({(held, WHERE)})), on_course)
+
+    assert may(Permission.PREVIEW, standing) is previews
+    assert may(Permission.SEE_LEARNERS, standing) is sees_learners
+
+
+def test_every_permission_is_granted_to_somebody() -> None:
+    assert set(GRANTS) == set(Permission)
+    assert all(row for rows in GRANTS.values() for row in rows)
