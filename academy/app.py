@@ -16,6 +16,7 @@ from academy.authoring.views import pages as authoring_pages
 from academy.catalogue.cli import courses
 from academy.catalogue.views import media
 from academy.catalogue.views import pages as catalogue_pages
+from academy.credentials.cli import credentials
 from academy.credentials.handlers import issue_certificate
 from academy.credentials.views import pages as credentials_pages
 from academy.credentials.views import public as credentials_public
@@ -44,7 +45,7 @@ _IN_A_LANGUAGE = (
     reporting_pages,
 )
 _PLAIN = (assets.files, credentials_public, health.probes, media)
-_COMMANDS = (courses, database, demo, job_commands, reports, teaching, users)
+_COMMANDS = (courses, credentials, database, demo, job_commands, reports, teaching, users)
 _HANDLERS: outbox.Handlers = {
     AttemptGraded: (count_attempt,),
     EnrolmentCompleted: (issue_certificate,),

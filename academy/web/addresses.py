@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from flask import Blueprint, Flask, Response, current_app, redirect, request, url_for
 from werkzeug.routing import BaseConverter
 
-from academy.kernel.languages import LANGUAGES, Language, get_language
+from academy.kernel.languages import LANGUAGES, get_language
 from academy.web.access import Access, open_to
 from academy.web.i18n import COOKIE, current_language, use_language
 
@@ -64,19 +64,13 @@ def is_ours(address: str | None) -> bool:
     return not parts.scheme and not parts.netloc and address.isprintable()
 
 
-def in_every_language() -> list[tuple[Language, str]]:
-    """Return every language with the address of this very page in it."""
-    before, after = _around_language()
-    return [(language, f"{before}{language.tag}{after}") for language in LANGUAGES]
-
-
 def in_language(tag: str) -> str:
     """Return the address of this very page in another language."""
-    before, after = _around_language()
+    before, after = around_language()
     return f"{before}{tag}{after}"
 
 
-def _around_language() -> tuple[str, str]:
+def around_language() -> tuple[str, str]:
     """Return what stands before and after the language in this page's address."""
     path, query = request.path, request.query_string.decode("ascii", "ignore")
     own = f"/{current_language().tag}/"

@@ -34,6 +34,8 @@ class Visitor(flask_login.UserMixin):
 def init_app(app: Flask, find_actor: FindActor) -> None:
     """Recognise returning visitors; the composition root says how."""
     manager = flask_login.LoginManager()
+    # It ties a session to an address, and a phone on the road changes that by the minute.
+    vars(manager)["session_protection"] = None
     manager.init_app(app, add_context_processor=False)
 
     def load(key: str) -> Visitor | None:

@@ -8,16 +8,21 @@ from flask import Flask, current_app, get_flashed_messages
 from flask.templating import Environment
 from jinja2 import nodes
 from jinja2.visitor import NodeTransformer
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
+from academy.kernel.actor import Actor
 from academy.kernel.languages import LANGUAGES, Language
+from academy.kernel.memory import Memory
 from academy.web import i18n
-from academy.web.addresses import in_every_language, in_language, page_address
+from academy.web.addresses import around_language, in_language, page_address
 from academy.web.assets import asset
 from academy.web.forms import form_token
 from academy.web.login import find_current_actor
 
 _ENVIRONMENTS = "academy.environments"
+_HEADERS: Memory[object, str] = Memory(1024)
+_TOKEN, _BEFORE, _AFTER = "\ue000token\ue001", "\ue000before\ue001", "\ue000after\ue001"
+"""Marks of private use: no name may contain one (`kernel.text.tidy`)."""
 _LAYOUT: dict[str, Any] = {
     "asset": asset,
     "csrf_token": form_token,
@@ -26,7 +31,6 @@ _LAYOUT: dict[str, Any] = {
     "current_language": i18n.current_language,
     "date_text": i18n.date_text,
     "flashes": get_flashed_messages,
-    "in_every_language": in_every_language,
     "in_language": in_language,
     "languages": LANGUAGES,
     "moment_text": i18n.moment_text,
@@ -77,6 +81,25 @@ def init_app(app: Flask) -> None:
     app.extensions[_ENVIRONMENTS] = {}
 
 
+def header() -> Markup:
+    """Return the head of this page.
+
+    It is drawn once for a reader and a language; only the language menu's addresses and the token
+    of the sign-out button differ from page to page.
+    """
+    language, actor = i18n.current_language(), find_current_actor()
+    reader = (language.tag, actor and (actor.name, actor.roles))
+    drawn = _HEADERS.recall(reader, lambda: _draw_header(language, actor))
+    before, after = around_language()
+    page = drawn.replace(_BEFORE, escape(before)).replace(_AFTER, escape(after))
+    return Markup(page.replace(_TOKEN, form_token()) if actor else page)  # noqa: S704
+
+
+def _draw_header(language: Language, actor: Actor | None) -> str:
+    marks = {"token": _TOKEN, "before": _BEFORE, "after": _AFTER}
+    return render_in(language, "layout/header.html", here=language, actor=actor, **marks)
+
+
 def render(template: str, /, **context: Any) -> str:
     """Return a page of a feature's templates, in the reader's language."""
     return _environment(i18n.current_language()).get_template(template).render(context)
@@ -92,7 +115,7 @@ def _environment(language: Language) -> jinja2.Environment:
     if language.tag not in made:
         environment = cast("SpeakingEnvironment", current_app.create_jinja_environment())
         environment.catalogue = i18n.words_in(language)
-        cast("dict[str, Any]", environment.globals).update(_LAYOUT)
+        cast("dict[str, Any]", environment.globals).update(_LAYOUT, header=header)
         install = vars(environment)["install_gettext_translations"]
         install(environment.catalogue, newstyle=True)
         made[language.tag] = environment

@@ -4,8 +4,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from academy.content.model import (
+    CertificateTerms,
+    Completion,
+    Course,
     Entry,
     Feedback,
+    Level,
     Marking,
     Matching,
     MultipleResponse,
@@ -16,6 +20,7 @@ from academy.content.model import (
     Quiz,
     ShortText,
     SingleChoice,
+    Track,
     TrueFalse,
 )
 
@@ -26,7 +31,11 @@ LOCK = SingleChoice(
     marks=1,
     text="Which lock is hardest to guess?",
     feedback=BACK,
-    options=(Option("a", "1234"), Option("b", "Four words", correct=True), Option("c", "A birthday")),
+    options=(
+        Option("a", "1234"),
+        Option("b", "Four words", correct=True),
+        Option("c", "A birthday"),
+    ),
 )
 HABITS = MultipleResponse(
     id="good-habits",
@@ -41,8 +50,12 @@ HABITS = MultipleResponse(
         Option("reuse", "Reuse a passphrase"),
     ),
 )
-SECRET = TrueFalse(id="code-is-secret", marks=1, text="A bank asks for codes.", feedback=BACK, answer=False)
-FEE = Numeric(id="fee", marks=1, text="How much?", feedback=BACK, answer=Fraction(1400), unit="rupiah")
+SECRET = TrueFalse(
+    id="code-is-secret", marks=1, text="A bank asks for codes.", feedback=BACK, answer=False
+)
+FEE = Numeric(
+    id="fee", marks=1, text="How much?", feedback=BACK, answer=Fraction(1400), unit="rupiah"
+)
 WORD = ShortText(
     id="name-of-trick",
     marks=1,
@@ -66,6 +79,22 @@ ORDER = Ordering(
     items=(Entry("stop", "Stop"), Entry("call", "Call"), Entry("tell", "Tell")),
 )
 QUIZ = Quiz("Check", "", 70, 3, True, (LOCK, HABITS, SECRET, FEE, WORD, PAIRS, ORDER))  # noqa: FBT003
+
+
+COURSE = Course(
+    id="safe",
+    track=Track.CYBERSECURITY,
+    level=Level.FOUNDATION,
+    language="en",
+    hours=1,
+    title="Safe",
+    summary="",
+    outcomes=(),
+    competences=(),
+    modules=(),
+    completion=Completion(),
+    certificate=CertificateTerms(""),
+)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,65 @@
+"""What is said about attempts and answers."""
+
+from collections.abc import Callable, Mapping
+
+from academy.assessment.queries import Kept
+from academy.assessment.rules.attempts import AttemptRefused
+from academy.assessment.rules.items.kind import FaultCode, InputFault
+from academy.web.i18n import _, _l, _n, number_text
+
+REFUSALS: dict[AttemptRefused, str] = {
+    AttemptRefused.NONE_LEFT: _l("You have used all your attempts at this quiz."),
+    AttemptRefused.SUBMITTED: _l(
+        "This attempt was submitted before these answers arrived, so they do not count. "
+        "Every answer that was saved before counts."
+    ),
+}
+LATER_ANSWER = _l(
+    "A later answer to this question was saved on another page. "
+    "Load this page again to see the answer that counts."
+)
+
+Values = Mapping[str, str]
+
+_FAULTS: dict[FaultCode, Callable[[Values], str]] = {
+    FaultCode.NOT_OFFERED: lambda _values: _("Choose one of the answers offered here."),
+    FaultCode.NOT_A_NUMBER: lambda _values: _(
+        "Write only a number, in digits, such as 1400 or 0.5, without words or signs around it."
+    ),
+    FaultCode.TWO_READINGS: lambda values: _(
+        "“%(typed)s” means different numbers in different countries. "
+        "Write %(thousands)s or write %(decimal)s, whichever you mean.",
+        **values,
+    ),
+    FaultCode.TOO_LONG: lambda values: _(
+        "This is too long. Write at most %(most)s characters.", **values
+    ),
+    FaultCode.SAME_PLACE: lambda values: _(
+        "Two items have place %(place)s. Give every item a place of its own.", **values
+    ),
+}
+
+
+def fault_text(fault: InputFault) -> str:
+    """Say what is wrong with what was filled in, and what to do."""
+    return _FAULTS[fault.code](fault.values)
+
+
+def kept_text(kept: Kept | None) -> str:
+    """Say what is kept of a question; nothing where nothing ever was."""
+    if kept is None:
+        return ""
+    if kept.answer is None:
+        return _("Saved: you took your answer back. Receipt %(receipt)s", receipt=kept.receipt)
+    return _("Saved. Receipt %(receipt)s", receipt=kept.receipt)
+
+
+def answered_text(answered: int, total: int) -> str:
+    """Say how many questions have an answer."""
+    return _n(
+        "%(answered)s of %(total)s question answered",
+        "%(answered)s of %(total)s questions answered",
+        total,
+        answered=number_text(answered),
+        total=number_text(total),
+    )

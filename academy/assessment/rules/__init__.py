@@ -1,0 +1,7 @@
+"""What is decided about quizzes: orders, answers, marks and attempts. Pure."""
+
+from academy.assessment.rules.attempts import AttemptRefused, AttemptState, may_start
+from academy.assessment.rules.grading import Grade, grade
+from academy.assessment.rules.paper import lay_out
+
+__all__ = ["AttemptRefused", "AttemptState", "Grade", "grade", "lay_out", "may_start"]

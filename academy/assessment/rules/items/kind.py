@@ -1,0 +1,89 @@
+"""The interface of a question type. The grading engine knows nothing else about any of them."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from fractions import Fraction
+from typing import ClassVar, Generic, TypeVar
+
+from academy.content.model import Question
+
+Answer = str | bool | list[str] | dict[str, str] | dict[str, int]
+"""What somebody answered, as JSON: by ids, never by text or place, which change by language."""
+
+Fields = Mapping[str, Sequence[str]]
+"""What a question's fields hold: by the field's own name (`""` where there is one), every value."""
+
+Q = TypeVar("Q", bound=Question)
+A = TypeVar("A", bound=Answer)
+
+
+class FaultCode(StrEnum):
+    """Why something that was filled in is not an answer."""
+
+    NOT_OFFERED = "not-offered"
+    NOT_A_NUMBER = "not-a-number"
+    TWO_READINGS = "two-readings"
+    TOO_LONG = "too-long"
+    SAME_PLACE = "same-place"
+
+
+@dataclass(frozen=True, slots=True)
+class InputFault:
+    """What is wrong with what was filled in, and the values its sentence needs."""
+
+    code: FaultCode
+    values: Mapping[str, str] = field(default_factory=dict[str, str])
+
+
+class Kind(ABC, Generic[Q, A]):
+    """A question type: how its fields are read and filled, and what share of its marks is earned.
+
+    Fields name choices by their place in the reader's order (`"1"`, `"2"`, …): `order` holds the
+    ids in that order, and is the only bridge between the two.
+    """
+
+    name: ClassVar[str]
+    """The type's name in packages, and the name of the template that draws it."""
+
+    is_always_shuffled: ClassVar[bool] = False
+    """Whether the written order would give the answer away."""
+
+    def choices(self, question: Q) -> tuple[str, ...]:
+        """Return the ids that the reader sees in an order of their own, as written."""
+        del question
+        return ()
+
+    @abstractmethod
+    def parse(self, question: Q, fields: Fields, order: Sequence[str]) -> A | InputFault | None:
+        """Read the fields: an answer in its canonical form, a fault, or `None` if all are blank."""
+
+    @abstractmethod
+    def fill(self, question: Q, answer: A, order: Sequence[str]) -> Fields:
+        """Return the fields that `parse` reads as this very answer."""
+
+    @abstractmethod
+    def share(self, question: Q, answer: A) -> Fraction:
+        """Return the share of the marks that the answer earns, from 0 to 1."""
+
+    @abstractmethod
+    def key(self, question: Q) -> A:
+        """Return an answer that earns everything."""
+
+
+def value_of(fields: Fields, name: str = "") -> str:
+    """Return what one field holds, without white space around it; empty where it is missing."""
+    values = fields.get(name) or ("",)
+    return values[0].strip()
+
+
+def place(value: str, order: Sequence[str]) -> str | None:
+    """Return the id at a place that a field names, or `None` where there is no such place."""
+    places = {str(number): chosen for number, chosen in enumerate(order, start=1)}
+    return places.get(value)
+
+
+def place_of(chosen: str, order: Sequence[str]) -> str:
+    """Return the name of the place at which an id stands."""
+    return str(order.index(chosen) + 1)

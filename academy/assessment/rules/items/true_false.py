@@ -1,0 +1,40 @@
+"""A sentence that holds or does not: all or nothing."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import ClassVar
+
+from academy.assessment.rules.items.kind import FaultCode, Fields, InputFault, Kind, value_of
+from academy.content.model import TrueFalse
+
+_VALUES = {"1": True, "2": False}
+_NAMES = {held: name for name, held in _VALUES.items()}
+
+
+class TrueFalseKind(Kind[TrueFalse, bool]):
+    """The answer is whether the sentence is said to hold. "True" always stands first."""
+
+    name: ClassVar[str] = "true-false"
+
+    def parse(
+        self, question: TrueFalse, fields: Fields, order: Sequence[str]
+    ) -> bool | InputFault | None:
+        """Read which of the two was chosen."""
+        del question, order
+        value = value_of(fields)
+        if not value:
+            return None
+        return _VALUES[value] if value in _VALUES else InputFault(FaultCode.NOT_OFFERED)
+
+    def fill(self, question: TrueFalse, answer: bool, order: Sequence[str]) -> Fields:  # noqa: FBT001
+        """Choose one of the two."""
+        del question, order
+        return {"": (_NAMES[answer],)}
+
+    def share(self, question: TrueFalse, answer: bool) -> Fraction:  # noqa: FBT001
+        """Give everything for what is so."""
+        return Fraction(answer is question.answer)
+
+    def key(self, question: TrueFalse) -> bool:
+        """Return what is so."""
+        return question.answer
