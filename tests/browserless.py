@@ -90,7 +90,9 @@ class Page(HTMLParser):
         language = self.one("html").attributes.get("lang", "")
         assert find_language(language), f"lang={language!r}"
         assert self.one("html").attributes.get("dir") == "ltr"
-        own = [title for title in self.all("title") if "id" not in title.attributes]  # not a chart's
+        own = [
+            title for title in self.all("title") if "id" not in title.attributes
+        ]  # not a chart's
         assert len(own) == 1
         assert own[0].text.strip(" ·")
         assert self.one("h1").text

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from academy.accounts import rules
 from academy.accounts.models import Membership, Organisation, User
+from academy.db.prepared import PreparedRead
 from academy.kernel.actor import Actor, Role
 from academy.kernel.text import fold
 
@@ -63,7 +64,7 @@ _PERSON = select(
 )
 _ACCOUNT = select(User.id, User.email, User.password_hash, User.stamp, User.locale, User.is_active)
 # Built once: this one runs for every page that a signed-in person opens.
-_ACTOR = (
+_ACTOR = PreparedRead(
     select(
         User.id,
         User.name,
@@ -80,18 +81,12 @@ _ACTOR = (
 
 def find_actor(session: Session, user_id: UUID, stamp: str) -> Actor | None:
     """Return who a session belongs to; `None` when its credentials are over or the account is."""
-    rows = session.connection().execute(_ACTOR, {"key": user_id, "stamp": stamp}).all()
+    rows = _ACTOR.rows(session, key=user_id, stamp=stamp)
     if not rows:
         return None
-    first = rows[0]
-    return Actor(
-        id=first.id,
-        name=first.name,
-        scopes=frozenset((Role(row.role), row.organisation_id) for row in rows if row.role),
-        locale=first.locale,
-        country=first.country,
-        time_zone=first.time_zone,
-    )
+    key, name, locale, country, time_zone, *_ = rows[0]
+    scopes = frozenset((Role(role), where) for *_, role, where in rows if role)
+    return Actor(key, name, scopes, locale, country, time_zone)
 
 
 def find_by_login(session: Session, login: str) -> Account | None:

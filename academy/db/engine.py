@@ -53,4 +53,5 @@ def _begin_sqlite(connection: Connection) -> None:
     SQLite then refuses it without waiting.
     """
     writing = connection.get_execution_options().get(BEGIN_WRITING, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+    driver: Any = connection.connection.dbapi_connection
+    driver.execute("BEGIN IMMEDIATE" if writing else "BEGIN")

@@ -18,6 +18,7 @@ from academy.kernel.text import FORMULA_PATTERN
 
 _ROWS_AT_ONCE = 2_000
 _BYTES_AT_ONCE = 256 * 1024
+_PARTING = ("';'", "char(9)", "char(10)", "char(13)")
 _SPACES_AND_QUOTES = "' ' || char(160, 12288, 8203, 65279, 39, 34, 96)"
 
 Rows = Iterator[Sequence[Sequence[Any]]]
@@ -53,9 +54,9 @@ class cell_text(FunctionElement[str]):  # noqa: N801 - reads as an SQL function
 
 def row_batches(connection: Connection, statement: Select[*tuple[Any, ...]]) -> Rows:
     """Yield the rows some thousands at a time; no more than that is ever held."""
-    options = {"yield_per": _ROWS_AT_ONCE}
-    with connection.execute(statement, execution_options=options) as result:
-        yield from result.partitions()
+    if connection.dialect.name == "sqlite":
+        return _raw_batches(connection, statement)
+    return _partitions(connection, statement)
 
 
 def csv_blocks(connection: Connection, statement: Select[*tuple[Any, ...]]) -> Iterator[bytes]:
@@ -73,6 +74,28 @@ def csv_block(rows: Sequence[Sequence[Any]]) -> bytes:
     page = io.StringIO(newline="")
     csv.writer(page).writerows(rows)
     return page.getvalue().encode()
+
+
+def _raw_batches(connection: Connection, statement: Select[*tuple[Any, ...]]) -> Rows:
+    """Yield what SQLite's own cursor fetches: it holds one row at a time anyway.
+
+    The map of the file is put away meanwhile: a scan of everything would fill the memory with it.
+    """
+    mapped = connection.exec_driver_sql("PRAGMA mmap_size").scalar_one()
+    connection.exec_driver_sql("PRAGMA mmap_size=0")
+    try:
+        with connection.execute(statement) as result:
+            cursor: Any = result.cursor
+            while batch := cursor.fetchmany(_ROWS_AT_ONCE):
+                yield batch
+    finally:
+        connection.exec_driver_sql(f"PRAGMA mmap_size={mapped}")
+
+
+def _partitions(connection: Connection, statement: Select[*tuple[Any, ...]]) -> Rows:
+    options = {"yield_per": _ROWS_AT_ONCE}
+    with connection.execute(statement, execution_options=options) as result:
+        yield from result.partitions()
 
 
 def _copied(connection: Connection, statement: Select[*tuple[Any, ...]]) -> Iterator[bytes]:
@@ -115,7 +138,7 @@ def _argument(element: FunctionElement[str], compiler: SQLCompiler, **options: A
 @compiles(iso_text, "sqlite")
 def _(element: iso_text, compiler: SQLCompiler, **options: Any) -> str:
     moment = _argument(element, compiler, **options)
-    return f"replace(substr({moment}, 1, 19), ' ', 'T') || 'Z'"
+    return f"substr({moment}, 1, 10) || 'T' || substr({moment}, 12, 8) || 'Z'"
 
 
 @compiles(iso_text, "postgresql")
@@ -150,8 +173,9 @@ def _(element: key_text, compiler: SQLCompiler, **options: Any) -> str:
 def _(element: cell_text, compiler: SQLCompiler, **options: Any) -> str:
     """Ask Python only about the few texts that look as if: a call costs as much as ten columns."""
     text = _argument(element, compiler, **options)
-    first = f"ltrim({text}, {_SPACES_AND_QUOTES})"
-    suspect = f"{first} GLOB '[-=+@＝＋－＠]*' OR {text} GLOB '*[;' || char(9, 10, 13) || ']*'"
+    parted = " OR ".join(f"instr({text}, {mark})" for mark in _PARTING)
+    begins = f"ltrim({text}, {_SPACES_AND_QUOTES}) GLOB '[-=+@＝＋－＠]*'"
+    suspect = f"(unicode({text}) NOT BETWEEN 65 AND 122 AND {begins}) OR {parted}"
     return f"CASE WHEN {suspect} THEN harmless({text}) ELSE {text} END"
 
 

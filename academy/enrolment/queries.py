@@ -1,13 +1,15 @@
 """Reads about seats."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, bindparam, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
+from academy.db.prepared import PreparedRead
 from academy.enrolment.models import Enrolment
 from academy.enrolment.rules import Status
 
@@ -49,8 +51,7 @@ class Seat:
 
 def find_seat(session: Session, learner_id: UUID, course_id: str) -> Seat | None:
     """Return the learner's seat in a course, a withdrawn one too, or `None`."""
-    found = {"learner": learner_id, "course": course_id}
-    row = session.connection().execute(_OF_LEARNER_IN_COURSE, found).one_or_none()
+    row = _OF_LEARNER_IN_COURSE.first(session, learner=learner_id, course=course_id)
     return None if row is None else _seat(row)
 
 
@@ -68,9 +69,9 @@ def seats_of(session: Session, learner_id: UUID) -> list[Seat]:
     return [_seat(row) for row in session.execute(statement)]
 
 
-def _seat(row: Row[*tuple[Any, ...]]) -> Seat:
-    known: dict[str, Any] = {**row._asdict(), "status": Status(row.status)}
-    return Seat(**known)
+def _seat(row: Sequence[Any]) -> Seat:
+    key, learner_id, course_id, edition_id, status, *rest = row
+    return Seat(key, learner_id, course_id, edition_id, Status(status), *rest)
 
 
 # Built once, and of the table itself: building a statement and mapping its answer to objects take
@@ -92,6 +93,6 @@ _COLUMNS: list[Any] = [
     )
 ]
 _SEATS: Select[*tuple[Any, ...]] = select(*_COLUMNS)
-_OF_LEARNER_IN_COURSE = _SEATS.where(
-    _TABLE.learner_id == bindparam("learner"), _TABLE.course_id == bindparam("course")
+_OF_LEARNER_IN_COURSE = PreparedRead(
+    _SEATS.where(_TABLE.learner_id == bindparam("learner"), _TABLE.course_id == bindparam("course"))
 )

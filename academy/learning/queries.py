@@ -15,6 +15,7 @@ from academy.catalogue.queries import CourseCard, Outline, Words
 from academy.content.catalogues import localised
 from academy.content.inline import render_inline
 from academy.content.quiz_texts import Text
+from academy.db.prepared import PreparedRead
 from academy.enrolment import queries as enrolment
 from academy.enrolment.queries import Seat
 from academy.learning import rules
@@ -38,7 +39,7 @@ class Counters:
 
 def done_units(session: Session, enrolment_id: UUID) -> frozenset[str]:
     """Return the ids of all units ever done in a seat, those of earlier editions too."""
-    return frozenset(session.connection().scalars(_DONE, {"seat": enrolment_id}))
+    return frozenset(unit_id for (unit_id,) in _DONE.rows(session, seat=enrolment_id))
 
 
 def best_scores(session: Session, enrolment_id: UUID) -> dict[str, int]:
@@ -186,4 +187,6 @@ def _title(
 
 # Built once, and of the table itself: see `enrolment.queries`.
 _COMPLETIONS = UnitCompletion.__table__.c
-_DONE = select(_COMPLETIONS.unit_id).where(_COMPLETIONS.enrolment_id == bindparam("seat"))
+_DONE = PreparedRead(
+    select(_COMPLETIONS.unit_id).where(_COMPLETIONS.enrolment_id == bindparam("seat"))
+)

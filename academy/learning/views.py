@@ -19,7 +19,7 @@ from academy.learning.rules import LearningRefused
 from academy.web.access import Access, open_to
 from academy.web.i18n import current_language
 from academy.web.login import current_actor
-from academy.web.pages import render
+from academy.web.pages import render, render_kept
 
 pages = Blueprint("learning", __name__, template_folder="templates")
 
@@ -142,7 +142,10 @@ def _lesson(way: Way, shown: dict[str, Any]) -> str:
     kinds = [part.kind for part in page.parts if not isinstance(part, str)]
     country = current_actor().country if kinds else None
     facts = {kind: catalogue.facts_for(session, kind, country) for kind in kinds}
-    return render("learning/lesson.html", page=page, facts=facts, country=country, **shown)
+    unit_id = shown["unit"].id
+    step = (way.revision_id, unit_id, unit_id in way.done, shown["progress"])
+    shown |= {"page": page, "facts": facts, "country": country}
+    return render_kept((step, country, *facts.items()), "learning/lesson.html", **shown)
 
 
 def _quiz(way: Way, shown: dict[str, Any]) -> str:

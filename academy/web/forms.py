@@ -3,18 +3,27 @@
 from collections.abc import Callable
 from typing import Any, Self, cast
 
-from flask import request
+from flask import request, session
 from flask_wtf import csrf
 from wtforms import Form as WTForm
 from wtforms import StringField
 
+from academy.kernel.memory import Memory
 from academy.kernel.text import tidy
 from academy.web.i18n import _
 
 
 def form_token() -> str:
-    """Return the token that every form of this visitor carries against forged requests."""
-    return cast("Callable[[], str]", vars(csrf)["generate_csrf"])()
+    """Return the token that every form of this visitor carries against forged requests.
+
+    It is good as long as the session, so it is signed once in a process and kept.
+    """
+    sign = cast("Callable[[], str]", vars(csrf)["generate_csrf"])
+    secret = session.get("csrf_token")
+    return _TOKENS.recall(secret, sign) if secret else sign()
+
+
+_TOKENS: Memory[str, str] = Memory(8192)
 
 
 class _Words:

@@ -1,5 +1,6 @@
 """Pages: one template environment for each language, its words bound once."""
 
+from collections.abc import Hashable
 from typing import Any, cast
 
 import jinja2
@@ -22,7 +23,14 @@ from academy.web.login import find_current_actor
 _ENVIRONMENTS = "academy.environments"
 _HEADERS: Memory[object, str] = Memory(1024)
 _TOKEN, _BEFORE, _AFTER = "\ue000token\ue001", "\ue000before\ue001", "\ue000after\ue001"
+_HEADER, _NOTICES = "\ue000header\ue001", "\ue000notices\ue001"
 """Marks of private use: no name may contain one (`kernel.text.tidy`)."""
+_PAGES: Memory[object, str] = Memory(4096)
+_MARKED: dict[str, Any] = {
+    "header": lambda: Markup(_HEADER),  # noqa: S704
+    "notices": lambda: Markup(_NOTICES),  # noqa: S704
+    "csrf_token": lambda: _TOKEN,
+}
 _LAYOUT: dict[str, Any] = {
     "asset": asset,
     "csrf_token": form_token,
@@ -30,7 +38,6 @@ _LAYOUT: dict[str, Any] = {
     "current_actor": find_current_actor,
     "current_language": i18n.current_language,
     "date_text": i18n.date_text,
-    "flashes": get_flashed_messages,
     "in_language": in_language,
     "languages": LANGUAGES,
     "moment_text": i18n.moment_text,
@@ -105,6 +112,30 @@ def render(template: str, /, **context: Any) -> str:
     return _environment(i18n.current_language()).get_template(template).render(context)
 
 
+def render_kept(key: Hashable, template: str, /, **context: Any) -> str:
+    """Return a page like `render`, drawn once for all readers to whom it says the same.
+
+    `key` must tell apart everything that the template is given; the language is told apart anyhow.
+    The reader's header, messages and token are filled in for each. Only for pages whose parts never
+    change: what is kept is never looked at again.
+    """
+    language = i18n.current_language()
+    drawn = _PAGES.recall(
+        (language.tag, template, key),
+        lambda: render_in(language, template, **_MARKED, **context),
+    )
+    page = drawn.replace(_HEADER, header()).replace(_NOTICES, notices())
+    return page.replace(_TOKEN, form_token())
+
+
+def notices() -> Markup:
+    """Return the messages that wait for this reader."""
+    waiting = get_flashed_messages(with_categories=True)
+    if not waiting:
+        return Markup("")
+    return Markup(render("layout/flashes.html", waiting=waiting))  # noqa: S704
+
+
 def render_in(language: Language, template: str, /, **context: Any) -> str:
     """Return a template in a language that need not be this reader's: a letter, a certificate."""
     return _environment(language).get_template(template).render(context)
@@ -115,7 +146,7 @@ def _environment(language: Language) -> jinja2.Environment:
     if language.tag not in made:
         environment = cast("SpeakingEnvironment", current_app.create_jinja_environment())
         environment.catalogue = i18n.words_in(language)
-        cast("dict[str, Any]", environment.globals).update(_LAYOUT, header=header)
+        cast("dict[str, Any]", environment.globals).update(_LAYOUT, header=header, notices=notices)
         install = vars(environment)["install_gettext_translations"]
         install(environment.catalogue, newstyle=True)
         made[language.tag] = environment

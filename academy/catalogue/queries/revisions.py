@@ -1,6 +1,6 @@
 """Courses, their editions, and the revisions of these."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,6 +10,7 @@ from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from academy.catalogue.models import Course, Edition, Revision
+from academy.db.prepared import PreparedRead
 from academy.kernel.memory import Memory
 
 _REFS: Memory[UUID, "RevisionRef"] = Memory(1024)
@@ -57,19 +58,19 @@ def find_course(session: Session, course_id: str) -> CourseFacts | None:
 
 def newest_revision(session: Session, course_id: str) -> RevisionRef | None:
     """Return the newest wording of the newest edition of a course, if it was ever published."""
-    return _first(session, _NEWEST_OF_COURSE, {"course": course_id})
+    return _ref(_NEWEST_OF_COURSE.first(session, course=course_id))
 
 
 def revision_of_edition(session: Session, edition_id: UUID) -> RevisionRef:
     """Return the newest wording of an edition; raise `LookupError` where there is none."""
-    return _known(_first(session, _NEWEST_OF_EDITION, {"edition": edition_id}), edition_id)
+    return _known(_ref(_NEWEST_OF_EDITION.first(session, edition=edition_id)), edition_id)
 
 
 def get_revision(session: Session, revision_id: UUID) -> RevisionRef:
     """Return a revision that is known to be there; raise `LookupError` where it is not."""
 
     def find() -> RevisionRef:
-        return _known(_first(session, _refs().where(Revision.id == revision_id), {}), revision_id)
+        return _known(_first(session, _refs().where(Revision.id == revision_id)), revision_id)
 
     return _REFS.recall(revision_id, find)
 
@@ -86,7 +87,7 @@ def find_revision(
         statement = statement.where(Edition.number == (newest.edition if newest else 0))
     if revision is not None:
         statement = statement.where(Revision.number == revision)
-    return _first(session, statement, {})
+    return _first(session, statement)
 
 
 def revision_facts(session: Session, revision_id: UUID) -> RevisionFacts:
@@ -113,12 +114,11 @@ def _refs() -> Select[str, UUID, int, UUID, int]:
     )
 
 
-def _first(
-    session: Session,
-    statement: Select[str, UUID, int, UUID, int],
-    values: Mapping[str, object],
-) -> RevisionRef | None:
-    row = session.connection().execute(statement, values).one_or_none()
+def _first(session: Session, statement: Select[str, UUID, int, UUID, int]) -> RevisionRef | None:
+    return _ref(session.execute(statement).one_or_none())
+
+
+def _ref(row: Sequence[Any] | None) -> RevisionRef | None:
     return RevisionRef(*row) if row else None
 
 
@@ -129,5 +129,5 @@ def _known(ref: RevisionRef | None, key: UUID) -> RevisionRef:
 
 
 # Built once: every page of a course asks one of them.
-_NEWEST_OF_COURSE = _refs().where(Edition.course_id == bindparam("course"))
-_NEWEST_OF_EDITION = _refs().where(Edition.id == bindparam("edition"))
+_NEWEST_OF_COURSE = PreparedRead(_refs().where(Edition.course_id == bindparam("course")))
+_NEWEST_OF_EDITION = PreparedRead(_refs().where(Edition.id == bindparam("edition")))

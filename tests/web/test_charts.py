@@ -1,0 +1,107 @@
+"""Charts are drawn on the server."""
+
+import re
+from collections.abc import Callable, Iterator
+from xml.etree import ElementTree as ET
+
+import pytest
+from flask import Flask
+from hypothesis import given
+from hypothesis import strategies as st
+
+from academy.web.charts import Points, bar_chart, line_chart, nice_ticks
+
+SVG = "{http://www.w3.org/2000/svg}"
+Draw = Callable[..., str]
+MONTHS = [(f"month {number}", float(number % 5)) for number in range(30)]
+
+
+@pytest.fixture(autouse=True)
+def _in_a_request(bare_app: Flask) -> Iterator[None]:
+    with bare_app.test_request_context("/en/"):
+        yield
+
+
+def parsed(markup: str) -> ET.Element:
+    return ET.fromstring(
+        str(markup).replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+    )
+
+
+def inside(svg: ET.Element) -> None:
+    """Every number of a drawing is within its box."""
+    _, _, width, height = (float(number) for number in svg.attrib["viewBox"].split())
+    for element in svg.iter():
+        for name, value in element.attrib.items():
+            if name in {"x", "x1", "x2", "cx", "width"}:
+                assert 0 <= float(value) <= width, (element.tag, name)
+            if name in {"y", "y1", "y2", "cy"}:
+                assert 0 <= float(value) <= height, (element.tag, name)
+
+
+@pytest.mark.parametrize("draw", [bar_chart, line_chart])
+def test_a_chart_of_nothing_is_nothing(draw: Draw) -> None:
+    assert draw("key", "Title", []) == ""
+
+
+@pytest.mark.parametrize("draw", [bar_chart, line_chart])
+@pytest.mark.parametrize("points", [[("one", 7.0)], [("a", 0.0), ("b", 0.0)], MONTHS], ids=len)
+def test_a_chart_is_named_and_keeps_within_its_box(draw: Draw, points: Points) -> None:
+    svg = parsed(draw("key", "A <title>", points, description="What it shows"))
+    assert svg.attrib["role"] == "img"
+    assert svg.attrib["aria-labelledby"] == "key-title key-desc"
+    assert svg.find(f"{SVG}title").text == "A <title>"
+    assert svg.find(f"{SVG}desc").text == "What it shows"
+    assert "width" not in svg.attrib
+    assert not [each for each in svg.iter() if "style" in each.attrib]
+    inside(svg)
+
+
+def test_a_bar_is_as_long_as_its_share_and_says_its_number() -> None:
+    svg = parsed(bar_chart("key", "Title", [("a", 4000), ("b", 1000)]))
+    assert [bar.attrib["width"] for bar in svg.findall(f"{SVG}rect")] == ["400.0", "100.0"]
+    assert [text.text for text in svg.findall(f"{SVG}text")] == ["a", "4,000", "b", "1,000"]
+    assert "aria-describedby" not in svg.attrib
+    assert svg.find(f"{SVG}desc") is None
+
+
+def test_a_long_label_is_cut_and_escaped() -> None:
+    drawn = bar_chart("key", "Title", [("<b>" + "x" * 100, 1)])
+    assert "&lt;b&gt;" in drawn
+    assert "x…</text>" in drawn
+    assert len(max(re.findall(r">([^<]*)<", drawn), key=len)) < 60
+
+
+def test_months_are_labelled_so_that_none_touch() -> None:
+    svg = parsed(line_chart("key", "Title", MONTHS))
+    labels = [text.text for text in svg.findall(f"{SVG}text") if (text.text or "")[:5] == "month"]
+    assert labels == [f"month {number}" for number in range(0, 30, 5)]
+    assert len(svg.findall(f"{SVG}circle")) == 30
+
+
+def test_a_single_point_stands_in_the_middle() -> None:
+    (spot,) = parsed(line_chart("key", "Title", [("now", 3)])).findall(f"{SVG}circle")
+    assert float(spot.attrib["cx"]) == 218
+
+
+@pytest.mark.parametrize(
+    ("highest", "ticks"),
+    [
+        (0, [0, 1, 2]),
+        (1, [0, 1, 2]),
+        (5, [0, 1, 2, 3, 4, 5]),
+        (7, [0, 2, 4, 6, 8]),
+        (99, [0, 20, 40, 60, 80, 100]),
+        (1234, [0, 500, 1000, 1500]),
+    ],
+)
+def test_ticks_are_round(highest: float, ticks: list[int]) -> None:
+    assert nice_ticks(highest) == ticks
+
+
+@given(st.integers(0, 10**9))
+def test_ticks_reach_the_highest_and_are_few(highest: int) -> None:
+    ticks = nice_ticks(highest)
+    assert ticks[0] == 0
+    assert ticks[-1] >= highest
+    assert 3 <= len(ticks) <= 6
