@@ -36,9 +36,9 @@ STAFF = {
     "teach": "teach/",
     "teach-course": "teach/courses/safe-every-day/",
     "preview-quiz": "teach/courses/safe-every-day/units/lock-check/",
-    "learners": "teach/courses/safe-every-day/learners",
     "report": "admin/reports/completions",
 }
+TEACHING = {"learners": "teach/courses/safe-every-day/learners"}
 
 
 def main(languages: tuple[str, ...], widths: tuple[int, ...]) -> None:
@@ -61,6 +61,9 @@ def main(languages: tuple[str, ...], widths: tuple[int, ...]) -> None:
             page.context.clear_cookies()
             _sign_in(page, "admin@academy.example")
             _shoot(page, STAFF, languages=languages, width=width)
+            page.context.clear_cookies()
+            _sign_in(page, "instructor@academy.example")
+            _shoot(page, TEACHING, languages=languages, width=width)
             page.close()
         browser.close()
 

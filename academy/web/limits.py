@@ -14,7 +14,7 @@ def init_app(app: Flask) -> None:
     """Count in memory, or in Redis where there are several processes to count for."""
     app.config.setdefault("RATELIMIT_STORAGE_URI", app.config.get("REDIS_URL") or "memory://")
     limiter.init_app(app)
-    # A decorated view counts by itself. What is taken out looks, before every request, for limits of
-    # whole blueprints; there are none, and it costs a tenth of a lesson page.
+    # A decorated view counts by itself. What is taken out looks, before every request, for limits
+    # of whole blueprints; there are none, and it costs a tenth of a lesson page.
     hooks = app.before_request_funcs[None]
     hooks[:] = [hook for hook in hooks if getattr(hook, "__self__", None) is not limiter]

@@ -7,7 +7,6 @@ from fractions import Fraction
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 
-from academy.content.reader import read_package
 from playwright.sync_api import Locator, Page, expect
 
 from academy.content.archive import read_folder
@@ -23,6 +22,7 @@ from academy.content.model import (
     SingleChoice,
     TrueFalse,
 )
+from academy.content.reader import read_package
 from academy.kernel.languages import get_language
 from academy.web.i18n import words_in
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator
-from xml.etree import ElementTree as ET
 
 import pytest
 from flask import Flask

@@ -1,0 +1,1 @@
+"""Believable people and what they did, decided by a seed. Pure."""

@@ -1,0 +1,1 @@
+"""Putting the demo's people into the database."""

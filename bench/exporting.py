@@ -1,0 +1,124 @@
+"""The completion report, beside the database's own CSV copy of the same query."""
+
+import json
+import resource
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from sqlalchemy import make_url
+from sqlalchemy.orm import Session
+
+from academy.db.engine import open_engine
+from academy.reporting import queries, service
+from academy.reporting.policy import EVERYTHING
+from academy.reporting.queries.report import rows
+from academy.reporting.rules import Filters, Format
+from bench.stores import ROOT, Store
+from bench.table import Budget
+
+_MEGABYTES = 150
+
+
+def measure(store: Store) -> Iterator[Budget]:
+    """Measure the report in a process of its own: its rate, and the most memory it ever had."""
+    copied, reported = _run(store, "copy"), _run(store, "csv")
+    number = f"{reported['rows']:,} rows"
+    rate, own = (each["rows"] / each["seconds"] for each in (reported, copied))
+    yield Budget(f"the database's own CSV copy ({store.name})", own, "rows/s", note=copied["how"])
+    yield Budget(
+        f"completion report, CSV ({store.name})", rate, "rows/s", own / 3, at_least=True,
+        note=f"{rate / own:.2f} of the copy",
+    )  # fmt: skip
+    for format_ in Format:
+        found = reported if format_ is Format.CSV else _run(store, format_.value)
+        yield Budget(
+            f"memory, exporting {format_.value} ({store.name})", found["peak"], "MB", _MEGABYTES,
+            note=f"{number}; {found['early']:.0f} MB after a tenth; {found['seconds']:.0f} s",
+        )  # fmt: skip
+
+
+def _run(store: Store, how: str) -> dict[str, Any]:
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.exporting", how],
+        cwd=ROOT,
+        env=store.environment,
+        stdout=subprocess.PIPE,
+        check=True,
+    )
+    return json.loads(done.stdout)
+
+
+def main() -> None:
+    """Export once, to nowhere, and tell how it went."""
+    from os import environ  # noqa: PLC0415 - only this process is told where the database is
+
+    how, url = sys.argv[1], environ["DATABASE_URL"]
+    with Session(open_engine(url)) as session:
+        number = queries.count(session, EVERYTHING, Filters())
+        queries.first_rows(session, EVERYTHING, Filters(), limit=1)  # a server is warm, too
+        told = _copy(session, url) if how == "copy" else _export(session, Format(how), number)
+    print(json.dumps({"rows": number, "peak": _memory(), **told}))
+
+
+def _export(session: Session, format_: Format, number: int) -> dict[str, Any]:
+    begun, early, size = perf_counter(), 0.0, 0
+    blocks = service.export(session, scope=EVERYTHING, filters=Filters(), format_=format_)
+    with Path("/dev/null").open("wb") as nowhere:
+        for block in blocks:
+            size += nowhere.write(block)
+            if not early and size > number * 30:  # a row has some three hundred bytes
+                early = _memory()
+    return {"seconds": perf_counter() - begun, "early": early or _memory()}
+
+
+def _copy(session: Session, url: str) -> dict[str, Any]:
+    """Have the database write the same rows as CSV, without anything of ours in between."""
+    statement = rows(session, EVERYTHING, Filters(), harmless=False)
+    query = str(statement.compile(session.get_bind(), compile_kwargs={"literal_binds": True}))
+    if make_url(url).get_backend_name() == "postgresql":
+        return _copy_postgresql(session, statement)
+    return _copy_sqlite(session, make_url(url).database or "", query)
+
+
+def _copy_postgresql(session: Session, statement: Any) -> dict[str, Any]:
+    compiled = statement.compile(session.get_bind(), compile_kwargs={"render_postcompile": True})
+    begun = perf_counter()
+    cursor: Any = session.connection().connection.cursor()
+    copying = f"COPY ({compiled}) TO STDOUT WITH (FORMAT csv)"
+    with Path("/dev/null").open("wb") as nowhere, cursor.copy(copying, compiled.params) as copy:
+        nowhere.writelines(copy)
+    return {"seconds": perf_counter() - begun, "how": "COPY"}
+
+
+def _copy_sqlite(session: Session, path: str, query: str) -> dict[str, Any]:
+    shell = shutil.which("sqlite3")
+    begun = perf_counter()
+    if shell:
+        with Path("/dev/null").open("wb") as nowhere:
+            subprocess.run(
+                [shell, "-csv", "-header", path],
+                input=f"PRAGMA cache_size=-16000;\n{query};".encode(),
+                stdout=nowhere,
+                check=True,
+            )
+        return {"seconds": perf_counter() - begun, "how": "sqlite3 -csv"}
+    import csv  # noqa: PLC0415 - only where the shell is missing
+
+    cursor: Any = session.connection().connection.cursor()
+    with Path("/dev/null").open("w", encoding="utf-8") as nowhere:
+        csv.writer(nowhere).writerows(cursor.execute(query))
+    return {"seconds": perf_counter() - begun, "how": "csv.writer(cursor): no sqlite3 here"}
+
+
+def _memory() -> float:
+    """Return the most memory this process ever had, in megabytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+if __name__ == "__main__":
+    main()
