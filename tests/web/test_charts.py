@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from xml.etree import ElementTree as ET
 
 import pytest
 from flask import Flask
