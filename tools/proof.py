@@ -55,17 +55,17 @@ def _what_is_missing() -> list[str]:
 
 
 def _tests(missing: list[str]) -> list[str]:
-    coverage = ("coverage", "run", "--parallel-mode", "-m", "pytest", "-q")
-    plain = _runs("tests", (*coverage, "-m", "not journey and not fault", "-n", "2"))
-    faults = _runs("faults", ("pytest", "-q", "-m", "fault", "-p", "no:randomly"))
-    browser = bool(missing) or _runs(
-        "journeys", ("pytest", "-q", "-m", "journey", "-p", "no:randomly")
+    measured = ("coverage", "run", "-m", "pytest", "-q", "-n", "2")
+    plain = _runs("tests", (*measured, "-m", "not journey and not fault"))
+    covered = _runs("coverage, gathered", ("coverage", "combine", "--quiet")) and _runs(
+        "coverage", ("coverage", "report", "--skip-covered")
     )
-    return [
-        name
-        for name, good in (("tests", plain), ("faults", faults), ("journeys", browser))
-        if not good
-    ]
+    faults = _runs("faults", ("python", "-m", "pytest", "-q", "-m", "fault", "-p", "no:randomly"))
+    browser = bool(missing) or _runs(
+        "journeys", ("python", "-m", "pytest", "-q", "-m", "journey", "-p", "no:randomly")
+    )
+    outcomes = {"tests": plain, "coverage": covered, "faults": faults, "journeys": browser}
+    return [name for name, good in outcomes.items() if not good]
 
 
 def _runs(name: str, command: tuple[str, ...]) -> bool:

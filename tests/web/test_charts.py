@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterator
-from xml.etree import ElementTree as ET
+from typing import Any
 
 import pytest
+from defusedxml.ElementTree import fromstring
 from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,13 +23,12 @@ def _in_a_request(bare_app: Flask) -> Iterator[None]:
         yield
 
 
-def parsed(markup: str) -> ET.Element:
-    return ET.fromstring(
-        str(markup).replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
-    )
+def parsed(markup: str) -> Any:
+    named = str(markup).replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+    return fromstring(named)
 
 
-def inside(svg: ET.Element) -> None:
+def inside(svg: Any) -> None:
     """Every number of a drawing is within its box."""
     _, _, width, height = (float(number) for number in svg.attrib["viewBox"].split())
     for element in svg.iter():
