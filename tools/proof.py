@@ -20,7 +20,7 @@ IN_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("format", ("ruff", "format", "--check", "--quiet", ".")),
     ("lint", ("ruff", "check", "--quiet", ".")),
-    ("floors", ("lint-imports", "--no-timing")),
+    ("floors", ("lint-imports",)),
     ("templates", ("djlint", "academy", "--lint", "--quiet")),
     (
         "courses",
