@@ -23,3 +23,11 @@ def downgrade(revision: str) -> None:
     """Take the schema back to REVISION."""
     migrate.downgrade(current_app.extensions[ENGINE], revision)
     click.echo(f"The schema is back at {revision}.")
+
+
+@database.command("revision")
+@click.option("-m", "--message", required=True, help="What the migration does.")
+def revision(message: str) -> None:
+    """Propose a migration: the difference between the models and this database."""
+    migrate.propose(current_app.extensions[ENGINE], message)
+    click.echo("Read the new file under migrations/versions, and mend it.")

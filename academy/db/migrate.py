@@ -22,6 +22,11 @@ def upgrade(engine: Engine, revision: str = "head") -> None:
     command.upgrade(config_for(engine), revision)
 
 
+def propose(engine: Engine, message: str) -> None:
+    """Write a migration from what the database has to what the models say, for a person to mend."""
+    command.revision(config_for(engine), message=message, autogenerate=True)
+
+
 def downgrade(engine: Engine, revision: str) -> None:
     """Take the database's schema back to `revision` (`base` takes everything away)."""
     command.downgrade(config_for(engine), revision)

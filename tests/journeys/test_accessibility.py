@@ -18,7 +18,7 @@ ANYONE = (
     "/{lang}/courses/safe-every-day/",
     "/{lang}/register",
     "/{lang}/login",
-    "/{lang}/password/forgot",
+    "/{lang}/forgot",
     "/{lang}/nowhere",
     "/verify/?lang={lang}",
     "/verify/0000-0000-0000?lang={lang}",

@@ -1,24 +1,24 @@
-"""The report as an XLSX workbook (ECMA-376, part 1), on its way while it is being written.
+"""The report as an XLSX workbook, on its way while it is being written.
 
-The libraries that write workbooks finish the file before its first byte can leave, which for a
-million rows is minutes: longer than browsers and proxies wait.
+Libraries that write workbooks finish the file before its first byte can leave. For a million rows
+that is minutes: longer than browsers and proxies wait.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from contextlib import closing
 from string import ascii_uppercase
-from typing import Any
+from typing import IO, Any, cast
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from academy.reporting.rules import COLUMNS, NUMBERS
-from academy.reporting.service import workbook
+from academy.reporting.service.workbook import SHEET_BEGINS, SHEET_ENDS, parts, sheet_name
 
 _ROWS_A_SHEET = 1_000_000
 """A sheet ends at 1,048,576 rows; a longer report goes on in the next one."""
 _FASTEST = 1
-_IS_NUMBER = tuple(name in NUMBERS for name in COLUMNS)
-_SPECIAL = re.compile("[&<>\0-\x1f\ufffe\uffff\ud800-\udfff]|_(?=x[0-9A-Fa-f]{4}_)|^ | $")
+_PLACES = tuple((ascii_uppercase[place], name in NUMBERS) for place, name in enumerate(COLUMNS))
+_SPECIAL = re.compile("[&<>\0-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 
@@ -29,11 +29,12 @@ class _Pipe:
         self._pieces: list[bytes] = []
 
     def write(self, data: bytes) -> int:
+        """Keep what is written until it is taken."""
         self._pieces.append(bytes(data))
         return len(data)
 
     def flush(self) -> None:
-        """Have nothing left to do: what was written is there to be taken."""
+        """Do nothing: what was written is there to be taken."""
 
     def take(self) -> bytes:
         """Return what was written since the last time."""
@@ -42,18 +43,80 @@ class _Pipe:
         return taken
 
 
+class _Workbook:
+    """A workbook under way: one sheet is open, and grows at its end."""
+
+    def __init__(self, pipe: _Pipe) -> None:
+        file = cast("IO[bytes]", pipe)
+        self._zip = ZipFile(file, "w", ZIP_DEFLATED, compresslevel=_FASTEST)
+        self._sheet: IO[bytes] | None = None
+        self._sheets = 0
+
+    def begin_sheet(self) -> None:
+        self._end_sheet()
+        self._sheets += 1
+        self._sheet = self._zip.open(sheet_name(self._sheets), "w")
+        self._sheet.write((SHEET_BEGINS + _row(1, COLUMNS, _title)).encode())
+
+    def add(self, number: int, rows: Sequence[Sequence[Any]]) -> None:
+        """Add rows to the open sheet; the first of them has that number, from 1."""
+        lines = (_row(place, row, _cell) for place, row in enumerate(rows, start=number))
+        cast("IO[bytes]", self._sheet).write("".join(lines).encode())
+
+    def close(self) -> None:
+        self._end_sheet()
+        for name, text in parts(self._sheets).items():
+            self._zip.writestr(name, text)
+        self._zip.close()
+
+    def _end_sheet(self) -> None:
+        if self._sheet is not None:
+            self._sheet.write(SHEET_ENDS.encode())
+            self._sheet.close()
+
+
 def blocks(batches: Iterable[Sequence[Sequence[Any]]]) -> Iterator[bytes]:
     """Yield a workbook of these rows: texts as texts, numbers as numbers, never a formula."""
-    pipe, sheets = _Pipe(), 0
-    with ZipFile(pipe, "w", ZIP_DEFLATED, compresslevel=_FASTEST) as book:  # type: ignore[arg-type] - it has all that a zip file asks of a file
-        for rows in _sheets(batches):
-            sheets += 1
-            with book.open(f"xl/worksheets/sheet{sheets}.xml", "w") as sheet:
-                sheet.write(workbook.SHEET_BEGINS + _row(1, COLUMNS, style=' s="1"'))
-                for first, batch in rows:
-                    sheet.write(b"".join(_row(n, row) for n, row in enumerate(batch, start=first)))
-                    yield pipe.take()
-                sheet.write(workbook.SHEET_ENDS)
-        for name, text in workbook.parts(sheets).items():
-            book.writestr(name, text)
+    pipe = _Pipe()
+    with closing(_Workbook(pipe)) as book:
+        book.begin_sheet()
+        filled = 0
+        for batch in batches:
+            rows = batch
+            while rows:
+                if filled == _ROWS_A_SHEET:
+                    book.begin_sheet()
+                    filled = 0
+                fitting = rows[: _ROWS_A_SHEET - filled]
+                book.add(filled + 2, fitting)
+                filled, rows = filled + len(fitting), rows[len(fitting) :]
+            yield pipe.take()
     yield pipe.take()
+
+
+def _row(number: int, row: Sequence[Any], cell: Any) -> str:
+    cells = [
+        cell(f"{letter}{number}", value, is_number=is_number)
+        for (letter, is_number), value in zip(_PLACES, row, strict=True)
+        if value is not None
+    ]
+    return f'<row r="{number}">{"".join(cells)}</row>'
+
+
+def _cell(where: str, value: Any, *, is_number: bool) -> str:
+    if is_number:
+        return f'<c r="{where}"><v>{value}</v></c>'
+    text = _SPECIAL.sub(_written, value) if _SPECIAL.search(value) else value
+    keep = ' xml:space="preserve"' if value != value.strip() else ""
+    return f'<c r="{where}" t="inlineStr"><is><t{keep}>{text}</t></is></c>'
+
+
+def _title(where: str, value: str, *, is_number: bool) -> str:
+    del is_number
+    return f'<c r="{where}" s="1" t="inlineStr"><is><t>{value}</t></is></c>'
+
+
+def _written(found: re.Match[str]) -> str:
+    """Write what XML cannot hold as spreadsheets do: `_x0007_`."""
+    letter = found[0]
+    return _ENTITIES.get(letter) or f"_x{ord(letter):04X}_"
