@@ -11,6 +11,7 @@
 | `TRUSTED_PROXIES` | 0 | how many proxies in front may be believed about the visitor's address |
 """
 
+import contextlib
 import os
 import secrets
 from collections.abc import Mapping
@@ -37,6 +38,7 @@ def from_environment(environment: Mapping[str, str] | None = None) -> dict[str, 
         "SECRET_KEY": given.get("SECRET_KEY") or _kept_secret(home / "secret-key"),
         "TRUSTED_PROXIES": int(given.get("TRUSTED_PROXIES", "0")),
         "MAX_CONTENT_LENGTH": 2 * _MEGABYTE,
+        "MAX_FORM_MEMORY_SIZE": _MEGABYTE // 4,
         "MAX_FORM_PARTS": 500,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_HTTPONLY": True,
@@ -48,11 +50,22 @@ def from_environment(environment: Mapping[str, str] | None = None) -> dict[str, 
 
 
 def _kept_secret(path: Path) -> str:
-    """Return the secret of this home, made at the first start; two starts at once agree on one."""
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text().strip()
-    with os.fdopen(descriptor, "w") as file:
-        file.write(secrets.token_urlsafe(48))
-    return path.read_text().strip()
+    """Return the secret of this home, made at the first start; two starts at once agree on one.
+
+    It gets its name only when it is whole on the disk, so that nobody ever reads half of it.
+    """
+    if not path.exists():
+        fresh = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(48))
+            file.flush()
+            os.fsync(file.fileno())
+        with contextlib.suppress(FileExistsError):
+            os.link(fresh, path)
+        fresh.unlink()
+    secret = path.read_text().strip()
+    if not secret:
+        message = f"{path} is empty: delete it, and start again"
+        raise ValueError(message)
+    return secret

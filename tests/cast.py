@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from academy.accounts.models import Membership, Organisation, User
+from academy.accounts.service import ACADEMY
 from academy.kernel.actor import Actor, Role
 from academy.kernel.ids import uuid7
 
@@ -65,9 +66,9 @@ class Cast:
 
     def academy(self) -> UUID:
         """Return the organisation that staff belong to."""
-        found = self.session.query(Organisation).filter_by(name="The Academy").one_or_none()
+        found = self.session.query(Organisation).filter_by(name=ACADEMY).one_or_none()
         if found is None:
-            found = Organisation(id=uuid7(NOW), name="The Academy", country=None, parent_id=None)
+            found = Organisation(id=uuid7(NOW), name=ACADEMY, country=None, parent_id=None)
             self.session.add(found)
             self.session.commit()
         return found.id

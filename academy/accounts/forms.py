@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired
 
 from academy.kernel.countries import COUNTRIES, ZONES_OFFERED
 from academy.kernel.languages import LANGUAGES
-from academy.kernel.text import tidy
+from academy.kernel.text import normal, tidy
 from academy.web.forms import Form, TidyField
 from academy.web.i18n import _, _l, country_name, current_language, zone_name
 
@@ -27,7 +27,7 @@ class LatinField(TidyField):
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Keep the plain letters."""
         super().process_formdata(valuelist)
-        self.data = tidy(unicodedata.normalize("NFKC", str(self.data)))
+        self.data = tidy(normal(str(self.data), "NFKC"))
 
 
 def country_choices() -> Choices:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from enum import StrEnum
 
-from academy.kernel.text import fold
+from academy.kernel.text import fold, normal
 
 LONGEST_NAME = 120
 LONGEST_EMAIL = 254
@@ -141,7 +141,7 @@ def password_refused(password: str, login: str = "") -> InputRefused | None:
 
 def normal_password(password: str) -> str:
     """Return a password as every keyboard gives it: one text has one form (NFC)."""
-    return unicodedata.normalize("NFC", password)
+    return normal(password)
 
 
 def _is_label(label: str) -> bool:

@@ -1,13 +1,13 @@
 """What makes a certificate, and how one is named."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 
 from academy.content.catalogues import Localised as Words
 from academy.kernel.ids import CROCKFORD
+from academy.kernel.text import normal
 
 _MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1"})
 _PARTING = re.compile(r"[\s\u200b-\u200d\u2010-\u2015\u2212\u30fc_.-]+")
@@ -45,7 +45,7 @@ def canonical_id(typed: str) -> str | None:
     Case, full-width letters, and hyphens and spaces anywhere do not matter; `O` is read as zero,
     `I` and `L` as one (Crockford's base 32). A canonical id is returned as it is.
     """
-    plain = _PARTING.sub("", unicodedata.normalize("NFKC", typed)).upper().translate(_MISREAD)
+    plain = _PARTING.sub("", normal(typed, "NFKC")).upper().translate(_MISREAD)
     if len(plain) != _GROUP * _GROUPS or not _LETTERS.issuperset(plain):
         return None
     return "-".join(plain[start : start + _GROUP] for start in range(0, len(plain), _GROUP))

@@ -175,7 +175,8 @@ def _(element: cell_text, compiler: SQLCompiler, **options: Any) -> str:
     text = _argument(element, compiler, **options)
     parted = " OR ".join(f"instr({text}, {mark})" for mark in _PARTING)
     begins = f"ltrim({text}, {_SPACES_AND_QUOTES}) GLOB '[-=+@＝＋－＠]*'"
-    suspect = f"(unicode({text}) NOT BETWEEN 65 AND 122 AND {begins}) OR {parted}"
+    other = f"unicode({text}) NOT BETWEEN 65 AND 90 AND unicode({text}) NOT BETWEEN 97 AND 122"
+    suspect = f"({other} AND {begins}) OR {parted}"
     return f"CASE WHEN {suspect} THEN harmless({text}) ELSE {text} END"
 
 

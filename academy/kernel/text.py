@@ -2,8 +2,12 @@
 
 import re
 import unicodedata
+from typing import Literal
 
 _SPACES = re.compile(r"\s+")
+Form = Literal["NFC", "NFD", "NFKC", "NFKD"]
+
+_MOST_MARKS = 30
 _CONTROLS = frozenset({"Cc", "Cs", "Co", "Cn"})
 _JOINERS = frozenset("\u200b\u200c\u200d\u2060\ufeff")
 _BEFORE_FORMULA = " \u00a0\u3000\u200b\ufeff'\"`"
@@ -11,6 +15,25 @@ _FORMULA = "=+\\-@＝＋－＠\t\r\n"
 FORMULA_PATTERN = f"(?:^|(?<=[;\t\r\n]))(?=[{_BEFORE_FORMULA}]*[{_FORMULA}])"
 """Where a spreadsheet would begin to read a formula; the same to Python and to PostgreSQL."""
 _DIRECTION_MARKS = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def normal(text: str, form: Form = "NFC") -> str:
+    """Return the text in a Unicode normal form, in time that grows with its length alone.
+
+    A letter keeps at most thirty marks (Unicode Standard Annex 15, "Stream-Safe Text Format"): no
+    writing needs more, and sorting thousands of them would keep a server busy for minutes.
+    """
+    return unicodedata.normalize(form, _stream_safe(text) if len(text) > _MOST_MARKS else text)
+
+
+def _stream_safe(text: str) -> str:
+    kept: list[str] = []
+    marks = 0
+    for letter in text:
+        marks = marks + 1 if unicodedata.combining(letter) else 0
+        if marks <= _MOST_MARKS:
+            kept.append(letter)
+    return "".join(kept)
 
 
 def fold(text: str) -> str:
@@ -21,7 +44,7 @@ def fold(text: str) -> str:
     Khmer, Lao and Burmese keyboards put between words or not. Folding twice changes nothing.
     """
     shown = "".join(letter for letter in text if letter not in _JOINERS)
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", shown).casefold())
+    folded = normal(normal(shown, "NFKC").casefold(), "NFKC")
     return _SPACES.sub(" ", folded).strip()
 
 
@@ -35,7 +58,7 @@ def tidy(text: str) -> str:
         for letter in _SPACES.sub(" ", text)
         if unicodedata.category(letter) not in _CONTROLS and letter not in _DIRECTION_MARKS
     )
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", "".join(kept))).strip()
+    return _SPACES.sub(" ", normal("".join(kept))).strip()
 
 
 def harmless(text: str) -> str:

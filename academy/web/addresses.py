@@ -74,7 +74,7 @@ def around_language() -> tuple[str, str]:
     """Return what stands before and after the language in this page's address."""
     path, query = request.path, request.query_string.decode("ascii", "ignore")
     own = f"/{current_language().tag}/"
-    if request.method not in {"GET", "HEAD"}:
+    if request.method not in {"GET", "HEAD"} or request.url_rule is None:
         return "/", "/"
     if path.startswith(own):
         return "/", f"/{path[len(own) :]}" + (f"?{query}" if query else "")

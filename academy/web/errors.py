@@ -7,8 +7,10 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
+from academy.kernel.languages import DEFAULT
 from academy.kernel.refusal import Forbidden, NotFound
-from academy.web.i18n import _l
+from academy.web.i18n import _l, use_language
+from academy.web.login import forget_reader
 from academy.web.pages import render
 
 csrf = CSRFProtect()
@@ -71,6 +73,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(NotFound, lambda _error: page_for(404))
     app.register_error_handler(Forbidden, lambda _error: page_for(403))
     app.register_error_handler(401, _send_to_sign_in)
+    app.register_error_handler(UnicodeDecodeError, _unreadable)
     app.register_error_handler(HTTPException, _answer)
 
 
@@ -82,11 +85,21 @@ def page_for(status: int, trouble: Trouble | None = None) -> tuple[str, int]:
 
 
 def _answer(error: HTTPException) -> Response:
-    page, status = page_for(error.code or SERVER_FAULT)
+    code = error.code or SERVER_FAULT
+    if code >= SERVER_FAULT:
+        forget_reader()
+    page, status = page_for(code)
     answer = Response(page, status, mimetype="text/html")
     told = dict(error.get_headers())
     answer.headers.extend({name: told[name] for name in ("Allow", "Retry-After") if name in told})
     return answer
+
+
+def _unreadable(_error: UnicodeDecodeError) -> tuple[str, int]:
+    """Answer an address that is no text: nothing in it can be asked for the reader's language."""
+    forget_reader()
+    use_language(DEFAULT)
+    return page_for(400)
 
 
 def _send_to_sign_in(_error: HTTPException) -> Response | tuple[str, int]:

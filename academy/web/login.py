@@ -5,7 +5,7 @@ from typing import Protocol, cast
 from uuid import UUID
 
 import flask_login
-from flask import Flask, abort, session
+from flask import Flask, abort, g, session
 
 from academy.kernel.actor import Actor
 
@@ -66,8 +66,15 @@ def sign_out() -> None:
 
 def find_current_actor() -> Actor | None:
     """Return who is signed in, if anybody is."""
+    if "nobody" in g:
+        return None
     visitor = cast("_Visitor", flask_login.current_user)
     return visitor.actor if visitor.is_authenticated else None
+
+
+def forget_reader() -> None:
+    """Let the rest of this request be nobody's: who is signed in cannot be asked any more."""
+    g.nobody = True
 
 
 def current_actor() -> Actor:

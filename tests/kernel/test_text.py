@@ -1,8 +1,10 @@
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from academy.kernel.text import fold, tidy
+from academy.kernel.text import fold, normal, tidy
 
 
 @pytest.mark.parametrize(
@@ -32,3 +34,14 @@ def test_tidying_twice_changes_nothing(text: str) -> None:
 
 def test_a_name_keeps_its_letters_and_loses_its_tricks() -> None:
     assert tidy(" ສົມ\u202e\x00 ພອນ\n") == "ສົມ ພອນ"
+
+
+def test_a_letter_keeps_no_more_marks_than_any_writing_needs() -> None:
+    typed = "a" + "\u0301" * 200_000 + "\u0323" * 200_000
+    assert len(normal(typed, "NFD")) == 31
+    assert len(fold(typed)) <= 31
+
+
+@given(st.text(max_size=60))
+def test_what_people_write_is_normal_in_unicode_s_own_way(text: str) -> None:
+    assert normal(text, "NFKC") == unicodedata.normalize("NFKC", text)

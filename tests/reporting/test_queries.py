@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy import Connection, event
 from sqlalchemy.orm import Session
 
+from academy.accounts.service import ACADEMY
 from academy.kernel.text import harmless
 from academy.reporting import queries
 from academy.reporting.policy import EVERYTHING, Scope
@@ -309,8 +310,9 @@ def test_a_page_after_nobody_is_empty(session: Session, seats: Seats) -> None:
 
 
 def test_the_academy_itself_is_the_root(session: Session, seats: Seats) -> None:
-    academy = seats.organisation("Academy", country=None)
+    academy = seats.organisation(ACADEMY, country=None)
     seats.organisation("Hub")
+    seats.organisation("A university that said nothing of where it is", country=None)
     assert queries.roots(session) == {academy}
 
 

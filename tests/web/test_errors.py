@@ -1,6 +1,7 @@
 import pytest
 from flask import Flask
 
+from academy.db.prepared import PreparedRead
 from academy.web.errors import TROUBLES, page_for
 from tests.browserless import Page, Visitor
 
@@ -43,3 +44,30 @@ def test_a_crash_shows_no_trace(bare_app: Flask, monkeypatch: pytest.MonkeyPatch
     assert answer.status_code == 500
     assert "secret" not in answer.text
     assert Page(answer.text).heading == str(TROUBLES[500].title)
+
+
+def test_a_database_that_fails_still_leaves_a_page(
+    as_noi: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> list[object]:
+        message = "the disk is gone"
+        raise OSError(message)
+
+    monkeypatch.setattr(PreparedRead, "rows", fail)
+    monkeypatch.setitem(as_noi.client.application.config, "PROPAGATE_EXCEPTIONS", value=False)
+    answer = as_noi.client.get("/en/courses/")
+    assert answer.status_code == 500
+    assert Page(answer.text).heading == str(TROUBLES[500].title)
+
+
+def test_an_address_that_is_no_text_is_refused_on_a_page(bare_app: Flask) -> None:
+    answer = bare_app.test_client().open(
+        "/verify/", environ_overrides={"QUERY_STRING": b"x=\xff".decode("latin-1")}
+    )
+    assert answer.status_code in {200, 400}
+    assert Page(answer.text).heading
+
+
+def test_a_page_that_is_not_there_leads_nowhere_else(visitor: Visitor) -> None:
+    page = visitor.get("/%5cevil.example/x", status=404)
+    assert page.one("a", hreflang="km").attributes["href"] == "/km/"

@@ -7,16 +7,19 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from academy.accounts.models import Organisation
+from academy.accounts.queries import find_organisation
+from academy.accounts.service import ACADEMY
 from academy.catalogue.models import Course, SearchEntry
 from academy.reporting.policy import EVERYTHING, Scope
 
 
 def roots(session: Session) -> frozenset[UUID]:
-    """Return the organisations of no country, under no other: the Academy itself."""
-    statement = select(Organisation.id).where(
-        Organisation.parent_id.is_(None), Organisation.country.is_(None)
-    )
-    return frozenset(session.scalars(statement))
+    """Return the organisation above all others: the Academy itself, known by its name alone.
+
+    What another organisation leaves out (a country, a parent) never makes it one.
+    """
+    academy = find_organisation(session, ACADEMY)
+    return frozenset({academy} if academy else ())
 
 
 def organisations(session: Session, scope: Scope) -> Mapping[UUID, str]:
