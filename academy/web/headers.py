@@ -16,8 +16,8 @@ _ALWAYS = (
     ("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=()"),
 )
 _WORTH_PACKING = 700
-_LEVEL = 1
-"""Of zlib: level 1 takes a third of level 6's time for pages a tenth larger."""
+_LEVEL = 5
+"""Of zlib: a Khmer lesson is a fifth smaller than at level 1, for 0.15 ms; level 9 gains nothing."""
 
 
 def init_app(app: Flask) -> None:
