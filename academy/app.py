@@ -26,8 +26,8 @@ from academy.demo.cli import demo
 from academy.enrolment.views import pages as enrolment_pages
 from academy.files import store
 from academy.jobs.cli import jobs as job_commands
-from academy.kernel.facts import AttemptGraded, EnrolmentCompleted, PasswordResetAsked
-from academy.learning.handlers import count_attempt
+from academy.kernel.facts import AttemptGraded, EnrolmentCompleted, PasswordResetAsked, SeatResumed
+from academy.learning.handlers import count_again, count_attempt
 from academy.learning.views import pages as learning_pages
 from academy.reporting.cli import reports
 from academy.reporting.views import pages as reporting_pages
@@ -50,6 +50,7 @@ _HANDLERS: outbox.Handlers = {
     AttemptGraded: (count_attempt,),
     EnrolmentCompleted: (issue_certificate,),
     PasswordResetAsked: (send_reset_letter,),
+    SeatResumed: (count_again,),
 }
 
 

@@ -28,7 +28,8 @@ HANDLERS = "academy.handlers"
 _FRESH = "academy.fresh-facts"
 _KINDS: dict[str, type[Fact]] = {kind.topic: kind for kind in FACTS}
 _GRACE = timedelta(seconds=30)
-_MOST_TRIES = 10
+_OFTEN, _FOR_EVER = 10, 2**31 - 1
+"""How many tries a fact has every minute; after them it is tried once an hour, for ever."""
 
 log = structlog.get_logger()
 
@@ -75,16 +76,16 @@ def sweep(now: datetime, limit: int = 100) -> int:
 
 
 def current_pending(now: datetime, limit: int) -> list[UUID]:
-    """Return the oldest facts that nobody has handled though they had time to."""
+    """Return facts that nobody has handled though they had time to, the least tried first."""
     with atomic() as session:
         statement = (
             select(OutboxFact.id)
             .where(
                 OutboxFact.handled_at.is_(None),
                 OutboxFact.written_at < now - _GRACE,
-                OutboxFact.tries < _MOST_TRIES,
+                OutboxFact.tries < (_FOR_EVER if now.minute == 0 else _OFTEN),
             )
-            .order_by(OutboxFact.written_at)
+            .order_by(OutboxFact.tries, OutboxFact.written_at)
             .limit(limit)
         )
         return list(session.scalars(statement))
@@ -119,11 +120,18 @@ def _handle(key: UUID) -> None:
 
 
 def _note_failure(key: UUID, error: Exception) -> None:
-    with atomic() as session:
-        row = session.get(OutboxFact, key)
-        if row is not None:
-            row.tries += 1
-            row.last_error = f"{type(error).__name__}: {error}"[:2000]
+    """Write down that a delivery failed; what made it fail may stop this too.
+
+    Nothing may be raised from here: what the fact is about has been committed.
+    """
+    try:
+        with atomic() as session:
+            row = session.get(OutboxFact, key)
+            if row is not None:
+                row.tries += 1
+                row.last_error = f"{type(error).__name__}: {error}"[:2000]
+    except Exception:
+        log.exception("outbox.failure-not-noted", fact=str(key))
 
 
 def _pack(fact: Fact) -> dict[str, Any]:

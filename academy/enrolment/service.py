@@ -20,7 +20,7 @@ from academy.enrolment.models import Enrolment
 from academy.enrolment.queries import Seat
 from academy.enrolment.rules import EnrolmentRefused, Status
 from academy.kernel.actor import Actor
-from academy.kernel.facts import EnrolmentCompleted
+from academy.kernel.facts import EnrolmentCompleted, SeatResumed
 from academy.kernel.ids import uuid7
 from academy.kernel.refusal import NotFound, Refusal
 
@@ -143,6 +143,8 @@ def _come_back(session: Session, seat: Seat, *, language: str, now: datetime) ->
         withdrawn_at=None,
         last_activity_at=now,
     )
+    outbox.put(session, SeatResumed(enrolment_id=seat.id, at=now))
+    session.flush()
     return queries.seat_by_id(session, seat.id)
 
 

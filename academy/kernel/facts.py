@@ -33,6 +33,15 @@ class EnrolmentCompleted:
 
 
 @dataclass(frozen=True, slots=True)
+class SeatResumed:
+    """A learner came back to a course they had left."""
+
+    topic: ClassVar[str] = "seat-resumed"
+    enrolment_id: UUID
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class CredentialIssued:
     """A certificate was made."""
 
@@ -51,10 +60,11 @@ class PasswordResetAsked:
     at: datetime
 
 
-Fact = AttemptGraded | EnrolmentCompleted | CredentialIssued | PasswordResetAsked
+Fact = AttemptGraded | EnrolmentCompleted | SeatResumed | CredentialIssued | PasswordResetAsked
 FACTS: tuple[type[Fact], ...] = (
     AttemptGraded,
     EnrolmentCompleted,
+    SeatResumed,
     CredentialIssued,
     PasswordResetAsked,
 )

@@ -2,10 +2,15 @@
 
 from sqlalchemy.orm import Session
 
-from academy.kernel.facts import AttemptGraded
+from academy.kernel.facts import AttemptGraded, SeatResumed
 from academy.learning import service
 
 
 def count_attempt(session: Session, fact: AttemptGraded) -> None:
     """Let a marked attempt count towards the course."""
     service.count_attempt(session, fact)
+
+
+def count_again(session: Session, fact: SeatResumed) -> None:
+    """Count what was marked while the learner was away: it may be all that was missing."""
+    service.count_again(session, enrolment_id=fact.enrolment_id, now=fact.at)

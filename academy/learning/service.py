@@ -82,6 +82,11 @@ def move_edition(session: Session, *, seat: Seat, now: datetime) -> bool:
     return _recount(session, replace(seat, edition_id=edition_id), last=None, now=now)
 
 
+def count_again(session: Session, *, enrolment_id: UUID, now: datetime) -> bool:
+    """Bring a seat's counters up to date; return whether that completed the course."""
+    return _recount(session, enrolment.seat_by_id(session, enrolment_id), last=None, now=now)
+
+
 def _course_of(session: Session, seat: Seat) -> Course:
     """Return the course as the seat's edition has it; all its revisions have one structure."""
     revision = catalogue.revision_of_edition(session, seat.edition_id)

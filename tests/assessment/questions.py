@@ -100,8 +100,11 @@ COURSE = Course(
 @dataclass(frozen=True)
 class _Tried:
     state: str
+    passed: bool | None
 
 
-def tried(*states: str) -> list[_Tried]:
-    """Return attempts in these states."""
-    return [_Tried(state) for state in states]
+def tried(*states: str, passed: bool = False) -> list[_Tried]:
+    """Return attempts in these states; the first of them passed, or did not."""
+    first, *others = (*states, *[""] * (not states))
+    made = [_Tried(first, passed), *(_Tried(state, passed=False) for state in others)]
+    return made if states else []

@@ -567,10 +567,14 @@ def test_attempts_are_counted_down_to_nothing() -> None:
 
 
 def test_the_key_is_shown_when_no_further_try_could_use_it() -> None:
-    assert shows_key(passed=True, left=2)
-    assert shows_key(passed=False, left=0)
-    assert not shows_key(passed=False, left=1)
-    assert not shows_key(passed=False, left=None)
+    twice = replace(QUIZ, attempts=2)
+    assert shows_key(twice, tried("submitted", "submitted"))
+    assert not shows_key(twice, tried("submitted", "open"))
+    assert not shows_key(twice, tried("submitted", passed=True))
+    endless = replace(QUIZ, attempts=0)
+    assert not shows_key(endless, tried("submitted"))
+    assert shows_key(endless, tried("submitted", passed=True))
+    assert not shows_key(endless, tried("submitted", "open", passed=True))
 
 
 # --- receipts ------------------------------------------------------------------------------------

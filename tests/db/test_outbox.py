@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from academy.db import outbox
 from academy.db.outbox import HANDLERS, OutboxFact
-from academy.db.transaction import atomic
+from academy.db.transaction import CarefulSession, atomic
 from academy.kernel.facts import CredentialIssued, EnrolmentCompleted
 from tests.cast import NOW
 
@@ -82,7 +82,7 @@ def test_the_sweep_gives_a_fresh_fact_time(listener: Listener) -> None:
     assert outbox.sweep(NOW + timedelta(seconds=1)) == 0
 
 
-def test_a_fact_that_never_succeeds_is_given_up_with_its_reason(
+def test_a_fact_that_goes_on_failing_is_tried_once_an_hour_and_never_lost(
     listener: Listener, session: Session
 ) -> None:
     listener.failures = 99
@@ -93,3 +93,20 @@ def test_a_fact_that_never_succeeds_is_given_up_with_its_reason(
     session.refresh(row)
     assert (row.tries, row.handled_at) == (10, None)
     assert row.last_error == "ConnectionError: not now"
+    listener.failures = 0
+    assert outbox.sweep(NOW.replace(hour=12, minute=1)) == 0
+    assert outbox.sweep(NOW.replace(hour=13, minute=0)) == 1
+    assert listener.heard == [FACT]
+
+
+def test_a_failure_that_cannot_even_be_noted_harms_no_request(
+    listener: Listener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def locked(*_: object) -> None:
+        message = "database is locked"
+        raise OSError(message)
+
+    listener.failures = 1
+    monkeypatch.setattr(CarefulSession, "get", locked)
+    tell()
+    assert listener.heard == []

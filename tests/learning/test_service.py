@@ -12,6 +12,7 @@ from academy.enrolment import queries as enrolment
 from academy.enrolment import service as seats
 from academy.enrolment.queries import Seat
 from academy.enrolment.rules import Status
+from academy.kernel.facts import SeatResumed
 from academy.kernel.refusal import NotFound, Refusal
 from academy.learning import handlers, queries, service
 from academy.learning.models import QuizBest, UnitCompletion
@@ -195,6 +196,22 @@ def test_a_late_attempt_counts_for_who_left_but_completes_nothing(
     assert [service.count_attempt(session, fact) for fact in facts] == [False, False]
     assert current(session, seat).is_withdrawn
     assert counters(session, seat).done == 4
+
+
+def test_who_comes_back_after_the_last_attempt_was_counted_has_completed_the_course(
+    session: Session, seat: Seat, cast: Cast
+) -> None:
+    read_lessons(session, seat)
+    facts = [attempt(session, seat, quiz, percent=80) for quiz in QUIZZES]
+    seats.withdraw(session, actor=cast.noi, course_id=seat.course_id, now=NOW)
+    for fact in facts:
+        service.count_attempt(session, fact)
+    back = seats.enrol(session, actor=cast.noi, course_id=seat.course_id, language="en", now=LATER)
+    assert back.status is Status.IN_PROGRESS
+    for _twice in range(2):
+        handlers.count_again(session, SeatResumed(enrolment_id=seat.id, at=LATER))
+    assert current(session, seat).status is Status.COMPLETED
+    assert completed_facts(session) == 1
 
 
 def test_progress_does_not_fall_when_the_course_grows(session: Session, seat: Seat) -> None:

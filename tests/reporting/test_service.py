@@ -3,8 +3,8 @@
 import io
 import json
 import tracemalloc
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Generator, Iterator
+from typing import Any, cast
 from zipfile import ZipFile
 
 import openpyxl
@@ -119,6 +119,48 @@ def test_who_took_what_is_written_down(session: Session, seats: Seats) -> None:
     event = session.query(AuditEvent).filter_by(action="report.exported").one()
     assert event.subject == "report:completions"
     assert event.details == {"format": "xlsx", "rows": 1, "status": "enrolled", "country": "LA"}
+
+
+def row(text: str) -> list[Any]:
+    return [text, *[None] * 20]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a & b", "<t>", " spaces ", "two\nlines", "tab\there", "_x0041_", "_x004G_", "ນ້ອຍ", "😀", ""],
+)
+def test_a_workbook_gives_back_what_was_written(text: str) -> None:
+    ((_, found),) = sheets(b"".join(spreadsheet.blocks([[row(text)]])))
+    assert (found[0] or "").replace("_x005F_x0041_", "_x0041_") == text
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"), [("\x07", "_x0007_"), ("\uffff", "_xFFFF_"), ("_x0041_", "_x005F_x0041_")]
+)
+def test_what_xml_cannot_hold_is_written_as_spreadsheets_do(text: str, kept: str) -> None:
+    with ZipFile(io.BytesIO(b"".join(spreadsheet.blocks([[row(text)]])))) as book:
+        assert f"<t>{kept}</t>" in book.read("xl/worksheets/sheet1.xml").decode()
+        assert book.testzip() is None
+
+
+def test_a_workbook_of_nothing_has_its_header() -> None:
+    ((header,),) = sheets(b"".join(spreadsheet.blocks([])))
+    assert header == COLUMNS
+
+
+def test_a_workbook_leaves_while_it_is_written() -> None:
+    asked: list[int] = []
+
+    def batches() -> Iterator[list[list[Any]]]:
+        for number in range(3):
+            asked.append(number)
+            yield [row(f"{number}")]
+
+    sent = spreadsheet.blocks(batches())
+    assert next(sent)
+    assert asked == [0]
+    cast("Generator[bytes]", sent).close()  # the reader went away: nothing is left open
+    assert asked == [0]
 
 
 def test_a_workbook_is_written_in_little_memory() -> None:

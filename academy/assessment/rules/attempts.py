@@ -29,6 +29,11 @@ class Tried(Protocol):
         """An `AttemptState`."""
         ...
 
+    @property
+    def passed(self) -> bool | None:
+        """Whether it was passed; `None` while it is open."""
+        ...
+
 
 T = TypeVar("T", bound=Tried)
 
@@ -50,6 +55,13 @@ def attempts_left(quiz: Quiz, attempts: Sequence[Tried]) -> int | None:
     return max(0, quiz.attempts - len(attempts)) if quiz.attempts else None
 
 
-def shows_key(*, passed: bool, left: int | None) -> bool:
-    """Tell whether a result shows the right answers: not while another try could use them."""
-    return passed or left == 0
+def shows_key(quiz: Quiz, attempts: Sequence[Tried]) -> bool:
+    """Tell whether a result shows the right answers: never while another try could use them.
+
+    That is so while an attempt is open and while one may still begin, after passing too: the best
+    score counts. Where there is no limit, passing has to be the end of it.
+    """
+    if find_open(attempts):
+        return False
+    left = attempts_left(quiz, attempts)
+    return any(attempt.passed for attempt in attempts) if left is None else left == 0
