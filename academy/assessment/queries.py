@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, and_, case, func, select
+from sqlalchemy import Row, Select, and_, func, select
 from sqlalchemy.orm import Session
 
 from academy.assessment.models import Attempt, Response
@@ -66,11 +66,15 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Best:
-    """How a learner fared in a quiz so far: the best percentage, and over how many attempts."""
+    """How a learner fared in a quiz so far: the best score, and over how many attempts.
+
+    `percent` is whole, for people to read; `share` is exact, from 0 to 1, for rules to decide on.
+    """
 
     percent: int
     passed: bool
     attempts: int
+    share: Fraction
 
 
 def attempts_at(session: Session, enrolment_id: UUID, unit_id: str) -> tuple[AttemptFacts, ...]:
@@ -93,20 +97,15 @@ def attempts_at(session: Session, enrolment_id: UUID, unit_id: str) -> tuple[Att
 
 def best_scores(session: Session, enrolment_id: UUID) -> Mapping[str, Best]:
     """Return how the submitted attempts of a seat went, by quiz."""
-    statement = (
-        select(
-            Attempt.unit_id,
-            func.max(Attempt.percent),
-            func.max(case((Attempt.passed.is_(True), 1), else_=0)),
-            func.count(),
-        )
-        .where(Attempt.enrolment_id == enrolment_id, Attempt.state == AttemptState.SUBMITTED)
-        .group_by(Attempt.unit_id)
-    )
-    return {
-        unit: Best(percent or 0, bool(passed), attempts)
-        for unit, percent, passed, attempts in session.execute(statement)
-    }
+    statement = select(
+        Attempt.unit_id, Attempt.percent, Attempt.passed, Attempt.marks, Attempt.available
+    ).where(Attempt.enrolment_id == enrolment_id, Attempt.state == AttemptState.SUBMITTED)
+    bests: dict[str, Best] = {}
+    for unit, percent, passed, marks, available in session.execute(statement):
+        share = Fraction(marks or 0) / available
+        one, past = Best(percent or 0, bool(passed), 1, share), bests.get(unit)
+        bests[unit] = one if past is None else _better(past, one)
+    return bests
 
 
 def find_sitting(session: Session, attempt_id: UUID, learner_id: UUID) -> Sitting | None:
@@ -149,6 +148,15 @@ def kept_under(session: Session, attempt_id: UUID, keys: Collection[str]) -> Map
 def answers_of(kept: Mapping[str, Kept]) -> Mapping[str, Answer]:
     """Return the answers that count, by question: those that were not taken back."""
     return {question: one.answer for question, one in kept.items() if one.answer is not None}
+
+
+def _better(past: Best, one: Best) -> Best:
+    return Best(
+        max(past.percent, one.percent),
+        past.passed or one.passed,
+        past.attempts + one.attempts,
+        max(past.share, one.share),
+    )
 
 
 def _sittings() -> Select[*tuple[Any, ...]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from uuid import UUID
 
 from sqlalchemy import bindparam, select
@@ -19,7 +20,7 @@ from academy.db.prepared import PreparedRead
 from academy.enrolment import queries as enrolment
 from academy.enrolment.queries import Seat
 from academy.learning import rules
-from academy.learning.models import Progress, QuizBest, UnitCompletion
+from academy.learning.models import Progress, UnitCompletion
 from academy.learning.rules import MovePreview
 
 
@@ -42,12 +43,13 @@ def done_units(session: Session, enrolment_id: UUID) -> frozenset[str]:
     return frozenset(unit_id for (unit_id,) in _DONE.rows(session, seat=enrolment_id))
 
 
-def best_scores(session: Session, enrolment_id: UUID) -> dict[str, int]:
-    """Return the best score of each quiz that was tried in a seat, in whole percent."""
-    statement = select(QuizBest.unit_id, QuizBest.percent).where(
-        QuizBest.enrolment_id == enrolment_id
-    )
-    return {row.unit_id: row.percent for row in session.execute(statement)}
+def best_scores(session: Session, enrolment_id: UUID) -> dict[str, Fraction]:
+    """Return the best score of each quiz that was tried in a seat, in exact percent.
+
+    `QuizBest` has whole percents for people to read; what is decided is decided on the marks.
+    """
+    bests = assessment.best_scores(session, enrolment_id)
+    return {unit_id: 100 * best.share for unit_id, best in bests.items()}
 
 
 def progress_of(session: Session, enrolment_id: UUID) -> Counters | None:

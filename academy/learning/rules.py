@@ -82,20 +82,20 @@ def progress(units: Iterable[Unit], done: AbstractSet[str]) -> Progress:
     return Progress(done=len(required & done), total=len(required))
 
 
-def mean_score(units: Iterable[Unit], scores: Mapping[str, int]) -> Fraction | None:
+def mean_score(units: Iterable[Unit], scores: Mapping[str, Fraction]) -> Fraction | None:
     """Return the mean of the best scores of the required quizzes that were tried, in percent.
 
-    `scores` holds a learner's best percent by quiz. `None` where no required quiz was tried.
+    `scores` holds a learner's exact best percent by quiz. `None` where no required quiz was tried.
     """
     counted = [scores[key] for key in required_ids(units) if key in scores]
-    return Fraction(sum(counted), len(counted)) if counted else None
+    return sum(counted, Fraction(0)) / len(counted) if counted else None
 
 
 def is_complete(
     units: Sequence[Unit],
     done: AbstractSet[str],
     *,
-    scores: Mapping[str, int],
+    scores: Mapping[str, Fraction],
     minimum_score: int | None,
 ) -> bool:
     """Tell whether the course's completion rule is met.

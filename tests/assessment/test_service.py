@@ -5,7 +5,7 @@ from fractions import Fraction
 from uuid import UUID
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from academy.assessment import queries, service
@@ -249,8 +249,17 @@ def test_the_best_score_of_each_quiz_counts_submitted_attempts(
     start(session, seat)
     start(session, seat, TREAT)
     assert queries.best_scores(session, seat.id) == {
-        LOOK: queries.Best(percent=75, passed=True, attempts=2)
+        LOOK: queries.Best(percent=75, passed=True, attempts=2, share=Fraction(3, 4))
     }
+
+
+def test_the_best_score_is_exact(session: Session, seat: Seat) -> None:
+    attempt = start(session, seat)
+    service.submit(session, attempt_id=attempt, now=LATER)
+    marked = update(Attempt).where(Attempt.id == attempt)
+    session.execute(marked.values(marks="2", available=3, percent=67))
+    best = queries.best_scores(session, seat.id)[LOOK]
+    assert (best.percent, best.share) == (67, Fraction(2, 3))
 
 
 def test_an_attempt_is_found_by_its_learner_only(session: Session, seat: Seat, cast: Cast) -> None:

@@ -265,6 +265,17 @@ def test_the_key_is_shown_when_no_try_is_left(as_noi: Visitor) -> None:
     assert "You have used all your attempts at this quiz." in as_noi.get(again.location).text
 
 
+def test_an_earlier_result_keeps_the_key_back_while_the_last_attempt_is_open(
+    as_noi: Visitor,
+) -> None:
+    earlier = begin(as_noi, TREAT)
+    as_noi.post(f"{earlier}submit", seen_on=earlier, confirmed="1")
+    last = begin(as_noi, TREAT)
+    assert "Right answer" not in as_noi.get(earlier).text
+    as_noi.post(f"{last}submit", seen_on=last, confirmed="1")
+    assert "Right answer" in as_noi.get(earlier).text
+
+
 def test_a_result_tells_what_each_answer_earned(as_noi: Visitor) -> None:
     form = paper(as_noi).choose(CLEAREST, "Clear water").choose(SIGNS, "A bad smell")
     form.choose(GERMS, "False").submit()

@@ -1,6 +1,7 @@
 """Marked attempts, as assessment leaves them behind."""
 
 from datetime import datetime
+from fractions import Fraction
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -16,9 +17,15 @@ PASS_MARK = 60
 
 
 def attempt(
-    session: Session, seat: Seat, unit_id: str, *, percent: int | None, now: datetime = NOW
+    session: Session,
+    seat: Seat,
+    unit_id: str,
+    *,
+    percent: int | Fraction | None,
+    now: datetime = NOW,
 ) -> AttemptGraded:
     """Write an attempt that got `percent`, or is still open where that is `None`."""
+    shown = None if percent is None else int(percent + Fraction(1, 2))
     passed = None if percent is None else percent >= PASS_MARK
     own = (Attempt.enrolment_id == seat.id, Attempt.unit_id == unit_id)
     row = Attempt(
@@ -33,9 +40,9 @@ def attempt(
         state="open" if percent is None else "submitted",
         started_at=now,
         submitted_at=None if percent is None else now,
-        marks=None if percent is None else f"{percent}/1",
+        marks=None if percent is None else str(percent),
         available=100,
-        percent=percent,
+        percent=shown,
         passed=passed,
     )
     session.add(row)
@@ -44,7 +51,7 @@ def attempt(
         attempt_id=row.id,
         enrolment_id=seat.id,
         unit_id=unit_id,
-        percent=percent or 0,
+        percent=shown or 0,
         passed=bool(passed),
         at=now,
     )

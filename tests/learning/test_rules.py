@@ -36,7 +36,7 @@ class Part:
 IDS = st.sampled_from("abcdefghij")
 UNITS = st.lists(st.builds(Step, id=IDS, required=st.booleans()), unique_by=lambda step: step.id)
 DONE = st.frozensets(IDS)
-SCORES = st.dictionaries(IDS, st.integers(0, 100))
+SCORES = st.dictionaries(IDS, st.fractions(0, 100))
 A, B, C = Step("a"), Step("b"), Step("c")
 SPARE = Step("spare", required=False)
 
@@ -72,7 +72,7 @@ def test_a_course_without_required_units_shows_no_progress() -> None:
 
 @given(units=UNITS, done=DONE, scores=SCORES, minimum=st.none() | st.integers(0, 100))
 def test_complete_means_that_every_required_unit_is_done(
-    units: list[Step], done: frozenset[str], *, scores: dict[str, int], minimum: int | None
+    units: list[Step], done: frozenset[str], *, scores: dict[str, Fraction], minimum: int | None
 ) -> None:
     if is_complete(units, done, scores=scores, minimum_score=minimum):
         assert progress(units, done).percent == 100
@@ -82,7 +82,7 @@ def test_complete_means_that_every_required_unit_is_done(
 
 @given(units=UNITS, done=DONE, more=DONE, scores=SCORES)
 def test_doing_more_never_undoes_completion(
-    units: list[Step], done: frozenset[str], *, more: frozenset[str], scores: dict[str, int]
+    units: list[Step], done: frozenset[str], *, more: frozenset[str], scores: dict[str, Fraction]
 ) -> None:
     before = is_complete(units, done, scores=scores, minimum_score=50)
     assert not before or is_complete(units, done | more, scores=scores, minimum_score=50)
@@ -97,14 +97,26 @@ def test_doing_more_never_undoes_completion(
         ({"a": 70, "b": 69}, 70, False),
         ({"a": 100, "b": 40}, 70, True),
         ({"a": 100, "b": 40, "spare": 0}, 70, True),
+        ({"a": Fraction(209, 3), "b": 70}, 70, False),
+        ({"a": Fraction(209, 3), "b": Fraction(211, 3)}, 70, True),
     ],
-    ids=["no rule", "no quiz", "just enough", "half a percent short", "mean", "optional quiz"],
+    ids=[
+        "no rule",
+        "no quiz",
+        "just enough",
+        "half a percent short",
+        "mean",
+        "optional quiz",
+        "a sixth of a percent short",
+        "thirds that make a whole",
+    ],
 )
 def test_the_mean_of_the_required_quizzes_reaches_the_minimum(
-    scores: dict[str, int], minimum: int | None, *, complete: bool
+    scores: dict[str, int | Fraction], minimum: int | None, *, complete: bool
 ) -> None:
     done = frozenset({"a", "b"})
-    assert is_complete([A, B, SPARE], done, scores=scores, minimum_score=minimum) is complete
+    exact = {key: Fraction(score) for key, score in scores.items()}
+    assert is_complete([A, B, SPARE], done, scores=exact, minimum_score=minimum) is complete
 
 
 def test_a_course_without_required_units_is_never_complete() -> None:
@@ -112,7 +124,9 @@ def test_a_course_without_required_units_is_never_complete() -> None:
 
 
 def test_the_mean_is_exact() -> None:
-    assert mean_score([A, B, C], {"a": 70, "b": 70, "c": 71}) == Fraction(211, 3)
+    scores = {"a": Fraction(70), "b": Fraction(70), "c": Fraction(71)}
+    assert mean_score([A, B, C], scores) == Fraction(211, 3)
+    assert mean_score([A], {"a": Fraction(200, 3)}) == Fraction(200, 3)
     assert mean_score([A, B], {}) is None
 
 

@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 from datetime import timedelta
+from fractions import Fraction
 
 import pytest
 from sqlalchemy import Engine, func, select
@@ -173,6 +174,16 @@ def test_a_mean_below_the_minimum_holds_completion_back_until_it_is_raised(
     assert current(session, seat).status is Status.IN_PROGRESS
     better = [attempt(session, seat, quiz, percent=90) for quiz in QUIZZES]
     assert [service.count_attempt(session, fact) for fact in better] == [True, False]
+
+
+def test_a_minimum_is_not_reached_by_rounding(session: Session, cast: Cast) -> None:
+    publish(session, completion={"minimum_score": 75})
+    seat = enrol(session, cast.noi)
+    read_lessons(session, seat)
+    short = [attempt(session, seat, quiz, percent=Fraction(224, 3)) for quiz in QUIZZES]
+    assert {fact.percent for fact in short} == {75}
+    assert [service.count_attempt(session, fact) for fact in short] == [False, False]
+    assert counters(session, seat).score == 74
 
 
 def test_completed_stays_completed_and_counts_on(session: Session, seat: Seat) -> None:
