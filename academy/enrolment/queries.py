@@ -60,6 +60,12 @@ def seat_by_id(session: Session, enrolment_id: UUID) -> Seat:
     return _seat(session.execute(_SEATS.where(Enrolment.id == enrolment_id)).one())
 
 
+def lock_seat(session: Session, enrolment_id: UUID) -> Seat:
+    """Return a seat that no other transaction can change before this one ends."""
+    statement = _SEATS.where(Enrolment.id == enrolment_id).with_for_update()
+    return _seat(session.execute(statement).one())
+
+
 def seats_of(session: Session, learner_id: UUID) -> list[Seat]:
     """Return all seats of a learner, the one they were last busy with first."""
     latest = func.coalesce(Enrolment.last_activity_at, Enrolment.enrolled_at)

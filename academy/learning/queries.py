@@ -132,6 +132,13 @@ def way(session: Session, seat: Seat, locale: str) -> Way:
     return Way(seat, revision_id, outline, done_units(session, seat.id))
 
 
+def falls_short(session: Session, here: Way, counters: Counters | None) -> bool:
+    """Tell whether the mean score so far is below what the course asks for, if it asks at all."""
+    course = catalogue.package_of(session, here.revision_id).course
+    minimum, score = course.completion.minimum_score, counters and counters.score
+    return minimum is not None and score is not None and score < minimum
+
+
 def find_newer(session: Session, seat: Seat, locale: str) -> Newer | None:
     """Return what the newest edition would change for a learner; `None` if they are on it."""
     newest = catalogue.newest_revision(session, seat.course_id)

@@ -84,7 +84,7 @@ def move_edition(session: Session, *, seat: Seat, now: datetime) -> bool:
 
 def count_again(session: Session, *, enrolment_id: UUID, now: datetime) -> bool:
     """Bring a seat's counters up to date; return whether that completed the course."""
-    return _recount(session, enrolment.seat_by_id(session, enrolment_id), last=None, now=now)
+    return _recount(session, enrolment.lock_seat(session, enrolment_id), last=None, now=now)
 
 
 def _course_of(session: Session, seat: Seat) -> Course:

@@ -51,6 +51,7 @@ def resume(course: str) -> str:
         way=way,
         progress=rules.progress(units, way.done),
         next_id=rules.next_unit(units, way.done, counters and counters.last_unit_id),
+        falls_short=queries.falls_short(session, way, counters),
         has_newer=newest is not None and newest.edition_id != way.seat.edition_id,
         address=url_for(".resume", course=course),
     )

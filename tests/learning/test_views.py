@@ -1,9 +1,11 @@
 import pytest
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from academy.catalogue import service as catalogue
 from academy.enrolment import queries as enrolment
 from academy.enrolment import service as seats
+from academy.enrolment.models import Enrolment
 from academy.enrolment.queries import Seat
 from academy.kernel.actor import Actor
 from academy.learning import queries, service
@@ -148,6 +150,34 @@ def test_a_completed_course_leads_to_its_certificate(
     assert "You completed this course on November 23, 2026." in page.text
     assert links(page, "See your certificate") == ["/en/certificates/"]
     assert buttons(page) == []
+
+
+def test_who_lacks_no_marks_is_not_told_to_raise_them(
+    as_noi: Visitor, session: Session, seat: Seat
+) -> None:
+    complete(session, seat)
+    service.mark_done(session, seat=seat, unit_id="keep", now=NOW)
+    session.execute(update(Enrolment).where(Enrolment.id == seat.id).values(status="in_progress"))
+    session.commit()
+    page = as_noi.get(OUTLINE)
+    assert links(page, "Continue") == []
+    assert "Try a quiz again to raise it." not in page.text
+
+
+def test_who_comes_back_is_counted_again(
+    as_noi: Visitor, session: Session, seat: Seat, *, noi: Actor
+) -> None:
+    for lesson in ("look", "boil"):
+        service.mark_done(session, seat=seat, unit_id=lesson, now=NOW)
+    facts = [attempt(session, seat, quiz, percent=90) for quiz in ("look-check", "treat-check")]
+    seats.withdraw(session, actor=noi, course_id=seat.course_id, now=NOW)
+    for fact in facts:
+        service.count_attempt(session, fact)
+    session.commit()
+    assert current(session, seat).is_withdrawn
+    as_noi.post("/en/courses/clean-water/enrol", seen_on="/en/courses/clean-water/")
+    session.expire_all()
+    assert current(session, seat).is_completed
 
 
 def test_all_done_but_short_of_the_minimum_says_what_to_do(
