@@ -24,6 +24,7 @@ KNOWN = re.compile(
     r"|lessons/[a-z0-9-]{1,64}\.md"
     r"|quizzes/[a-z0-9-]{1,64}\.yaml"
     r"|media/[a-z0-9-]{1,64}\.(svg|png|jpg|webp)"
+    r"|media/[a-z0-9-]{1,64}\.[1-9][0-9]{1,3}w\.(png|jpg|webp)"
     r"|locale/[A-Za-z-]{2,16}\.po"
 )
 _UNSAFE = re.compile(r"[\\:\x00-\x1f\x7f]|^/|(^|/)\.{1,2}(/|$)|//")

@@ -25,7 +25,7 @@ from academy.content.markdown import (
     plain,
 )
 from academy.content.model import FactKind, Package
-from academy.content.pictures import picture_size
+from academy.content.pictures import picture_size, sizes_of
 from academy.content.wall import walled
 from academy.kernel.text import fold
 
@@ -33,6 +33,8 @@ _ANCHOR = 60
 _NO_WORD = re.compile(r"\W+")
 _ALIGNED = {"text-align:center": "center", "text-align:right": "end"}
 _FACTS = frozenset(FactKind)
+_COLUMN = "(min-width: 46rem) 44rem, 100vw"
+"""How wide a lesson's column shows a picture; the browser chooses among its sizes by it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,11 +159,22 @@ def _picture(token: Token, env: Env) -> str:
     page.media.add(name)
     size = picture_size(name, page.package.media.get(name, b""))
     sides = f' width="{size[0]}" height="{size[1]}"' if size else ""
+    sides += _srcset(name, size[0], page) if size else ""
     alternative = escape(token.meta["alt"])
     return (
         f'<img src="{escape(page.media_url(name))}" alt="{alternative}"{sides} loading="lazy"'
         f' decoding="async"{_lang(token.meta["lang"])}>'
     )
+
+
+def _srcset(name: str, width: int, page: Page) -> str:
+    """Offer the smaller sizes of a picture that is so wide, if it has any."""
+    smaller = [each for each in sizes_of(name, page.package.media) if each[0] < width]
+    if not smaller:
+        return ""
+    page.media.update(size for _, size in smaller)
+    offers = [f"{page.media_url(size)} {wide}w" for wide, size in (*smaller, (width, name))]
+    return f' srcset="{escape(", ".join(offers))}" sizes="{_COLUMN}"'
 
 
 def _box_open(token: Token, env: Env) -> str:

@@ -1,16 +1,23 @@
 """Pictures of a package: whether a file is what its name says, and how large it will be on a page.
 
-A page that knows the size of a picture before it comes does not jump when it does.
+A page that knows the size of a picture before it comes does not jump when it does. Beside
+`map.webp` there may be smaller sizes of it, `map.480w.webp`, so that a small screen fetches little;
+lessons name the picture alone.
 """
 
+import re
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from academy.content.faults import Fault, FaultCode
 from academy.content.svg import SvgRefused, sanitise_svg, svg_has_text, svg_size
 
 Size = tuple[int, int]
 
+RASTER_KINDS = ("png", "jpg", "webp")
+"""Pictures made of pixels: only they have sizes."""
+
+_SIZE = re.compile(rf"([^.]+)\.([1-9][0-9]{{1,3}})w\.({'|'.join(RASTER_KINDS)})")
 _PNG = b"\x89PNG\r\n\x1a\n"
 _JPEG = b"\xff\xd8\xff"
 _JPEG_FRAMES = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})
@@ -23,6 +30,24 @@ def picture_size(name: str, data: bytes) -> Size | None:
     except (KeyError, struct.error, IndexError, SvgRefused):
         return None
     return size if size and all(side > 0 for side in size) else None
+
+
+def picture_of(name: str) -> str:
+    """Return the name of the picture that a size belongs to, or the name itself."""
+    size = _SIZE.fullmatch(name)
+    return f"{size[1]}.{size[3]}" if size else name
+
+
+def size_name(name: str, width: int) -> str:
+    """Return the name of a picture's size that is so many pixels wide."""
+    stem, _, kind = name.rpartition(".")
+    return f"{stem}.{width}w.{kind}"
+
+
+def sizes_of(name: str, names: Iterable[str]) -> tuple[tuple[int, str], ...]:
+    """Return the widths and names of a picture's sizes among the names, the narrowest first."""
+    sizes = (_SIZE.fullmatch(other) for other in names if picture_of(other) == name)
+    return tuple(sorted((int(size[2]), size[0]) for size in sizes if size))
 
 
 def admitted(file: str, data: bytes) -> tuple[bytes, list[Fault]]:

@@ -16,7 +16,7 @@ from academy.content.faults import Fault, FaultCode, Faults
 from academy.content.lesson_check import LessonCheck, Surroundings
 from academy.content.markdown import lesson_title, parse_inline
 from academy.content.model import Course, Package, Quiz, UnitKind
-from academy.content.pictures import admitted
+from academy.content.pictures import admitted, picture_of
 from academy.content.po import Catalogue, Key
 from academy.content.po_reader import parse_po
 from academy.content.quiz_file import read_quiz
@@ -148,7 +148,8 @@ class _Reading:
     def _lessons(self, media: Files) -> dict[str, str]:
         """Return the lessons, and note what is wrong with them and which pictures nobody sees."""
         lessons: dict[str, str] = {}
-        around = Surroundings(self._all_units(), media)
+        pictures = [name for name in media if picture_of(name) == name]
+        around = Surroundings(self._all_units(), pictures)
         shown: set[str] = set()
         for unit in self._units(UnitKind.LESSON):
             name = f"lessons/{unit}.md"
@@ -159,7 +160,7 @@ class _Reading:
                 check.check(text)
                 shown |= check.pictures
         for name in media:
-            if name not in shown:
+            if picture_of(name) not in shown:
                 self._faults.add(f"media/{name}", 0, FaultCode.UNUSED_PICTURE)
         return lessons
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from academy.content.archive import Limits, read_folder, read_zip, write_zip
+from academy.content.archive import Limits, read_folder, read_zip, unknown_files, write_zip
 from academy.content.faults import FaultCode, PackageRefused
 from tests.content.builders import files
 
@@ -20,6 +20,7 @@ paths = st.one_of(
     st.just("course.yaml"),
     st.from_regex(r"lessons/[a-z0-9-]{1,20}\.md", fullmatch=True),
     st.from_regex(r"media/[a-z0-9-]{1,20}\.(svg|png)", fullmatch=True),
+    st.from_regex(r"media/[a-z0-9-]{1,20}\.(480|960)w\.webp", fullmatch=True),
 )
 
 
@@ -178,6 +179,22 @@ def test_a_linked_folder_is_refused(tmp_path: Path) -> None:
 def test_a_stray_file_in_a_folder_is_refused(tmp_path: Path) -> None:
     (tmp_path / ".DS_Store").write_bytes(b"")
     assert folder_codes(tmp_path) == [FaultCode.UNKNOWN_FILE]
+
+
+@pytest.mark.parametrize(
+    "name", ["map.webp", "map.96w.png", "map.480w.webp", "map.1200w.jpg", "map.svg"]
+)
+def test_a_picture_and_its_sizes_have_their_place(name: str) -> None:
+    assert unknown_files([f"media/{name}"]) == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["map.480w.svg", "map.480.webp", "map.0480w.webp", "map.9w.png", "map.14400w.png",
+     "map.480w.960w.webp", ".480w.webp", "map.480W.webp", "map.gif", "map.480w.avif"],
+)  # fmt: skip
+def test_other_names_of_pictures_have_none(name: str) -> None:
+    assert [fault.code for fault in unknown_files([f"media/{name}"])] == [FaultCode.UNKNOWN_FILE]
 
 
 def test_a_large_file_in_a_folder_is_refused(tmp_path: Path) -> None:

@@ -4,11 +4,15 @@ import struct
 import zlib
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from academy.content import bounds
 from academy.content.faults import FaultCode
-from academy.content.pictures import picture_size
+from academy.content.pictures import picture_of, picture_size, size_name, sizes_of
+from academy.content.reader import check_package
 from academy.content.svg import SvgRefused, sanitise_svg
+from tests.content.builders import LESSON, files
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
 BOX = ' viewBox="0 0 64 32"'
@@ -149,3 +153,74 @@ NONE = [
 @pytest.mark.parametrize(("name", "data"), NONE)
 def test_what_is_no_such_picture_has_no_size(name: str, data: bytes) -> None:
     assert picture_size(name, data) is None
+
+
+def test_a_picture_has_the_sizes_that_bear_its_name() -> None:
+    names = [
+        "map.960w.webp",
+        "map.webp",
+        "map.480w.webp",
+        "map.480w.png",
+        "maps.480w.webp",
+        "a.svg",
+    ]
+    assert sizes_of("map.webp", names) == ((480, "map.480w.webp"), (960, "map.960w.webp"))
+    assert sizes_of("map.png", names) == ((480, "map.480w.png"),)
+    assert sizes_of("a.svg", names) == ()
+    assert sizes_of("map.480w.webp", names) == ()
+
+
+@pytest.mark.parametrize("name", ["map.webp", "map.480w.svg", "map.480.webp", "480w.webp", "", "a"])
+def test_what_is_no_size_is_its_own_picture(name: str) -> None:
+    assert picture_of(name) == name
+
+
+media = st.from_regex(r"[ab]-?(\.[1-9][0-9]w)?\.(svg|png|webp)", fullmatch=True)
+
+
+@given(st.sets(media))
+def test_every_file_is_a_picture_or_a_size_of_one(names: set[str]) -> None:
+    for name in names:
+        whole = picture_of(name)
+        found = [size for _, size in sizes_of(whole, names)]
+        assert (name in found) is (name != whole)
+        assert picture_of(whole) == whole
+        assert {picture_of(size) for size in found} <= {whole}
+
+
+@given(
+    st.from_regex(r"[a-z0-9-]{1,9}\.(png|jpg|webp)", fullmatch=True),
+    st.sets(st.integers(10, 9_999)),
+)
+def test_the_name_of_a_size_leads_back_to_its_picture(name: str, widths: set[int]) -> None:
+    names = [size_name(name, width) for width in widths]
+    assert all(picture_of(size) == name for size in names)
+    assert [width for width, _ in sizes_of(name, names)] == sorted(widths)
+
+
+def told(picture: str, *media: str) -> list[tuple[str, FaultCode]]:
+    """What is wrong with a lesson that shows a picture, in a package that has some."""
+    contents: dict[str, str | bytes | None] = {f"media/{name}": png(64, 32) for name in media}
+    lesson = LESSON.replace("media/keys.svg", f"media/{picture}")
+    changed = contents | {"lessons/screen-lock.md": lesson, "media/keys.svg": None}
+    pictures = {FaultCode.UNUSED_PICTURE, FaultCode.MISSING_PICTURE}
+    faults = check_package(files(changed)).faults
+    return [(fault.file, fault.code) for fault in faults if fault.code in pictures]
+
+
+def test_a_size_is_used_where_its_picture_is() -> None:
+    assert told("map.png", "map.png", "map.48w.png") == []
+
+
+def test_a_size_without_its_picture_is_used_by_nobody() -> None:
+    assert told("map.png", "map.png", "old.48w.png") == [
+        ("media/old.48w.png", FaultCode.UNUSED_PICTURE)
+    ]
+
+
+def test_a_lesson_shows_a_picture_and_never_one_of_its_sizes() -> None:
+    assert told("map.48w.png", "map.png", "map.48w.png") == [
+        ("lessons/screen-lock.md", FaultCode.MISSING_PICTURE),
+        ("media/map.48w.png", FaultCode.UNUSED_PICTURE),
+        ("media/map.png", FaultCode.UNUSED_PICTURE),
+    ]

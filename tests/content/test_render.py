@@ -3,13 +3,14 @@
 # ruff: noqa: E501 - what is written as one line is read as one
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from academy.content.model import ShortText
+from academy.content.model import Package, ShortText
 from academy.content.render import (
     Rendered,
     Text,
@@ -20,8 +21,9 @@ from academy.content.render import (
     render_inline,
     render_lesson,
 )
-from academy.content.wall import ALLOWED_TAGS
+from academy.content.wall import ALLOWED_TAGS, walled
 from tests.content.builders import LESSON, edited_package, package
+from tests.content.test_pictures import png
 from tests.content.unchecked import unchecked
 
 ENGLISH = Words("Note", "Tip", "Warning", "Example", "Footnotes", "Back to the text")
@@ -90,6 +92,68 @@ def test_a_picture_knows_its_size_and_waits() -> None:
     ) in shown.html
     assert shown.media == {"keys.svg"}
     assert 'alt="Two keys on a ring"' in lesson().html
+
+
+def stall(*widths: int) -> Package:
+    """A package whose lesson shows a picture 1,440 pixels wide, with smaller sizes."""
+    sizes: dict[str, str | bytes | None] = {
+        f"media/stall.{width}w.png": png(width, width // 2) for width in widths
+    }
+    text = LESSON.replace("media/keys.svg", "media/stall.png")
+    return package(sizes | {"media/stall.png": png(1440, 720), "lessons/screen-lock.md": text})
+
+
+def test_a_picture_with_sizes_lets_the_browser_choose() -> None:
+    shown = render_lesson(stall(960, 480), "screen-lock", "en", ENGLISH)
+    assert (
+        '<img src="media:stall.png" alt="Two keys on a ring" width="1440" height="720"'
+        ' srcset="media:stall.480w.png 480w, media:stall.960w.png 960w, media:stall.png 1440w"'
+        ' sizes="(min-width: 46rem) 44rem, 100vw" loading="lazy" decoding="async">'
+    ) in shown.html
+    assert shown.media == {"stall.png", "stall.480w.png", "stall.960w.png"}
+
+
+def test_addresses_of_sizes_are_the_callers_too() -> None:
+    course = stall(480)
+    url = "/media/{}?a=1&b=2".format
+    html = render_lesson(course, "screen-lock", "en", ENGLISH, media_url=url).html
+    assert 'srcset="/media/stall.480w.png?a=1&amp;b=2 480w, /media/stall.png?a=1' in html
+
+
+@pytest.mark.parametrize("course", [package(), stall(), stall(1_440), stall(2_000)])
+def test_a_picture_without_smaller_sizes_offers_no_choice(course: Package) -> None:
+    shown = render_lesson(course, "screen-lock", "en", ENGLISH)
+    assert "srcset" not in shown.html
+    assert "sizes=" not in shown.html
+    assert len(shown.media) == 1
+
+
+def test_a_picture_of_which_only_the_digest_is_here_offers_no_choice() -> None:
+    course = stall(480, 960)
+    bare = replace(course, media=dict.fromkeys(course.media, b"0123456789abcdef" * 4))
+    shown = render_lesson(bare, "screen-lock", "en", ENGLISH)
+    assert '<img src="media:stall.png" alt="Two keys on a ring" loading="lazy"' in shown.html
+    assert shown.media == {"stall.png"}
+
+
+OFFERS = [
+    ("/media/a.webp 480w", True),
+    ("media:a.480w.webp 480w, https://example.org/a.webp 960w", True),
+    ("javascript:alert(1) 480w", False),
+    ("/a.webp 480w, data:image/png;base64,AAAA 960w", False),
+    ("//example.org/a.webp 480w", False),
+    ("/a.webp 2x", False),
+    ("/a.webp 480w,/b.webp 960w", False),
+    ("/a.webp", False),
+    ("", False),
+]
+
+
+@pytest.mark.parametrize(("srcset", "passes"), OFFERS)
+def test_only_addresses_of_pictures_pass_the_wall(srcset: str, passes: bool) -> None:  # noqa: FBT001 - a row of a table
+    html = walled(f'<img src="/a.webp" alt="A" srcset="{srcset}" sizes="100vw">')
+    assert ("srcset" in html) is passes
+    assert 'src="/a.webp" alt="A"' in html
 
 
 def test_addresses_are_the_callers() -> None:
