@@ -42,20 +42,25 @@ class Catalogue:
         return entry.text if entry and entry.text and not entry.fuzzy else None
 
 
-def write_po(catalogue: Catalogue, references: Mapping[Key, str] | None = None) -> bytes:
+def write_po(
+    catalogue: Catalogue,
+    references: Mapping[Key, str] | None = None,
+    notes: Mapping[Key, str] | None = None,
+) -> bytes:
     """Return a PO file: entries in the catalogue's order, and no time stamp.
 
-    `references` names the file that each text stands in; translators see it beside the text.
+    `references` names the file that each text stands in, and `notes` is what its author wants
+    translators to know; they see both beside the text.
     """
-    places = references or {}
+    places, notes = references or {}, notes or {}
     blocks = [_header(catalogue)]
     blocks += [
-        _comments(entry, places.get(key, "")) + _fields(key, entry)
+        _comments(entry, places.get(key, ""), notes.get(key, "")) + _fields(key, entry)
         for key, entry in catalogue.entries.items()
     ]
     for key, entry in catalogue.obsolete.items():
         fields = _fields(key, replace(entry, previous=""))
-        blocks.append(_comments(entry, "") + [f"#~ {line}" for line in fields])
+        blocks.append(_comments(entry, "", "") + [f"#~ {line}" for line in fields])
     return "\n\n".join("\n".join(block) for block in blocks).encode() + b"\n"
 
 
@@ -73,8 +78,9 @@ def _header(catalogue: Catalogue) -> list[str]:
     return ['msgid ""', 'msgstr ""', *lines]
 
 
-def _comments(entry: Entry, place: str) -> list[str]:
+def _comments(entry: Entry, place: str, note: str) -> list[str]:
     lines = [f"# {line}".rstrip() for line in entry.comment.split("\n")] if entry.comment else []
+    lines += [f"#. {line}".rstrip() for line in note.splitlines()]
     if place:
         lines.append(f"#: {place}")
     if entry.fuzzy:

@@ -152,8 +152,8 @@ class _Lines:
             self._field(number, line[2:].strip(), "|")
         elif line.startswith("#,"):
             self._begin_if_done()
-            self._draft.fuzzy = "fuzzy" in [flag.strip() for flag in line[2:].split(",")]
-        elif line.startswith(("#:", "#.")):
+            self._draft.fuzzy |= "fuzzy" in [flag.strip() for flag in line[2:].split(",")]
+        elif line.startswith(("#:", "#.", "#=")):
             self._begin_if_done()
         elif line.startswith("#"):
             self._begin_if_done()
