@@ -17,6 +17,7 @@ from academy.assessment.rules.attempts import AttemptRefused, AttemptState, find
 from academy.assessment.rules.grading import Grade, available_marks, grade
 from academy.assessment.rules.items.kind import Answer
 from academy.assessment.rules.keys import quiz_with_keys
+from academy.assessment.rules.paper import drawn
 from academy.assessment.rules.receipts import receipt
 from academy.assessment.rules.sheet import NewAnswer
 from academy.catalogue import queries as catalogue
@@ -56,6 +57,7 @@ def start(session: Session, *, seat: Seat, unit_id: str, now: datetime) -> UUID:
     if refused:
         raise Refusal(refused)
     key = uuid7(now)
+    seed = _seed(key)
     row = {
         "id": key,
         "enrolment_id": seat.id,
@@ -64,11 +66,11 @@ def start(session: Session, *, seat: Seat, unit_id: str, now: datetime) -> UUID:
         "unit_id": unit_id,
         "revision_id": revision.revision_id,
         "number": len(attempts) + 1,
-        "seed": _seed(key),
+        "seed": seed,
         "state": AttemptState.OPEN,
         "saves": 0,
         "started_at": now,
-        "available": available_marks(quiz),
+        "available": available_marks(drawn(quiz, seed)),
     }
     session.execute(insert(Attempt), [row])
     return key
@@ -122,7 +124,8 @@ def submit(session: Session, *, attempt_id: UUID, now: datetime) -> None:
     sitting = queries.get_sitting(session, attempt_id)
     kept = queries.kept_answers(session, attempt_id)
     package = catalogue.package_of(session, sitting.revision_id)
-    verdict = grade(quiz_with_keys(package, sitting.unit_id), queries.answers_of(kept))
+    asked = drawn(quiz_with_keys(package, sitting.unit_id), sitting.seed)
+    verdict = grade(asked, queries.answers_of(kept))
     _write_marks(session, attempt_id, verdict=verdict, kept=kept)
     outbox.put(
         session,

@@ -47,6 +47,7 @@ class ReasonCode(StrEnum):
     PASS_MARK = "pass-mark"  # noqa: S105
     ATTEMPTS = "attempts"
     SHUFFLE = "shuffle"
+    DRAW = "draw"
     QUESTION_GAINED = "question-gained"
     QUESTION_LOST = "question-lost"
     QUESTION_TYPE = "question-type"
@@ -149,6 +150,8 @@ def _quiz(unit: str, old: Quiz, new: Quiz) -> Iterator[Reason]:
         yield Reason(ReasonCode.ATTEMPTS, unit)
     if old.shuffle != new.shuffle:
         yield Reason(ReasonCode.SHUFFLE, unit)
+    if old.draw != new.draw:
+        yield Reason(ReasonCode.DRAW, unit)
     before = {question.id: question for question in old.questions}
     after = {question.id: question for question in new.questions}
     for lost in before.keys() - after.keys():

@@ -69,9 +69,9 @@ def to_document(package: Package, media_digests: Mapping[str, str]) -> Document:
 def from_document(document: Document, media: Mapping[str, bytes]) -> Package:
     """Return the package of a document; `media` has the bytes of its pictures by name."""
     return Package(
-        course=_course(document["course"], document["titles"]),
+        course=course_from_plain(document["course"], document["titles"]),
         lessons=dict(document["lessons"]),
-        quizzes={unit: _quiz(quiz) for unit, quiz in document["quizzes"].items()},
+        quizzes={unit: quiz_from_plain(quiz) for unit, quiz in document["quizzes"].items()},
         media={name: media[name] for name in document["media"]},
         catalogues={
             language: Catalogue(
@@ -120,7 +120,8 @@ def _entries(plain: list[dict[str, Any]]) -> dict[Key, Translation]:
     }
 
 
-def _course(plain: dict[str, Any], titles: Mapping[str, str]) -> Course:
+def course_from_plain(plain: dict[str, Any], titles: Mapping[str, str]) -> Course:
+    """Return the course of a document; `titles` are those of its units: a draft keeps it alone."""
     return Course(
         id=plain["id"],
         track=Track(plain["track"]),
@@ -144,14 +145,15 @@ def _module(plain: dict[str, Any], titles: Mapping[str, str]) -> Module:
             kind=UnitKind(unit["kind"]),
             minutes=unit["minutes"],
             required=unit.get("required", True),
-            title=titles[unit["id"]],
+            title=titles.get(unit["id"], ""),
         )
         for unit in plain["units"]
     )
     return Module(plain["id"], plain["title"], units)
 
 
-def _quiz(plain: dict[str, Any]) -> Quiz:
+def quiz_from_plain(plain: dict[str, Any]) -> Quiz:
+    """Return the quiz of a document: also of one quiz kept by itself."""
     return Quiz(
         title=plain["title"],
         intro=plain.get("intro", ""),
@@ -159,6 +161,7 @@ def _quiz(plain: dict[str, Any]) -> Quiz:
         attempts=plain["attempts"],
         shuffle=plain["shuffle"],
         questions=tuple(question_from_plain(question) for question in plain["questions"]),
+        draw=plain.get("draw", 0),
     )
 
 

@@ -1,7 +1,8 @@
 """What can be wrong with a package, and the sentence that tells its author.
 
-Authors read these sentences in a terminal and in the editor, in English; learners never meet them.
-Each says what is wrong and what to do. The table is total: a test holds it against the codes.
+Authors read these sentences in a terminal, in English, and in the editor, in their own language;
+learners never meet them. Each says what is wrong and what to do. The table is total: a test holds
+it against the codes.
 """
 
 from collections.abc import Iterable, Mapping
@@ -10,7 +11,7 @@ from enum import StrEnum
 from typing import Self
 
 from academy.content.codes import FaultCode
-from academy.content.sentences import SENTENCES, WARNINGS
+from academy.content.sentences import NEAR_SENTENCES, SENTENCES, WARNINGS
 
 
 class Severity(StrEnum):
@@ -79,9 +80,15 @@ class Faults:
         return self
 
 
+def template(fault: Fault) -> str:
+    """Return the sentence of a fault with names in braces for its details, as it is translated."""
+    near = NEAR_SENTENCES.get(fault.code) if "near" in fault.detail else None
+    return near or SENTENCES[fault.code]
+
+
 def sentence(fault: Fault) -> str:
-    """Say what is wrong and what to do."""
-    return SENTENCES[fault.code].format_map(fault.detail)
+    """Say what is wrong and what to do, in English."""
+    return template(fault).format_map(fault.detail)
 
 
-__all__ = ["Fault", "FaultCode", "Faults", "PackageRefused", "Severity", "sentence"]
+__all__ = ["Fault", "FaultCode", "Faults", "PackageRefused", "Severity", "sentence", "template"]

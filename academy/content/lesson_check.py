@@ -25,7 +25,7 @@ from academy.content.markdown import (
     unit_of,
 )
 from academy.content.model import FactKind
-from academy.content.yaml_nodes import did_you_mean
+from academy.content.yaml_nodes import near_miss
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class LessonCheck:
     def check(self, source: str) -> None:
         """Note everything that is wrong."""
         if len(source) > bounds.LESSON:
-            self._note(1, FaultCode.TOO_LONG, what="the lesson", limit=str(bounds.LESSON))
+            self._note(1, FaultCode.LESSON_TOO_LONG, limit=str(bounds.LESSON))
             return
         env: dict[str, Any] = {}
         tokens = parse(source, env)
@@ -68,7 +68,7 @@ class LessonCheck:
         elif not is_plain(tokens[1].children or [], tokens[1].content):
             self._note(1, FaultCode.TITLE_MARKUP)
         elif len(tokens[1].content) > bounds.TITLE:
-            self._note(1, FaultCode.TOO_LONG, what="the title", limit=str(bounds.TITLE))
+            self._note(1, FaultCode.TITLE_TOO_LONG, limit=str(bounds.TITLE))
         before = 1
         for token in tokens[1:]:
             if token.type == "heading_open":
@@ -112,7 +112,7 @@ class LessonCheck:
 
     def _block(self, block: Block) -> None:
         if len(block.text) > bounds.TEXT:
-            self._note(block.line, FaultCode.TOO_LONG, what="the block", limit=str(bounds.TEXT))
+            self._note(block.line, FaultCode.BLOCK_TOO_LONG, limit=str(bounds.TEXT))
         if block.picture:
             self._picture(block.picture, block.line)
         else:
@@ -127,8 +127,8 @@ class LessonCheck:
         if name is None:
             self._note(line, FaultCode.PICTURE_ELSEWHERE, picture=source)
         elif name not in self._around.pictures:
-            hint = did_you_mean(name, self._around.pictures)
-            self._note(line, FaultCode.MISSING_PICTURE, picture=name, hint=hint)
+            near = near_miss(name, self._around.pictures)
+            self._note(line, FaultCode.MISSING_PICTURE, picture=name, **near)
         else:
             self.pictures.add(name)
 
@@ -155,8 +155,8 @@ class LessonCheck:
             if not link.startswith("https://"):
                 self._note(line, FaultCode.BAD_LINK, target=link)
         elif unit not in self._around.units:
-            hint = did_you_mean(unit, self._around.units)
-            self._note(line, FaultCode.UNKNOWN_UNIT, unit=unit, hint=hint)
+            near = near_miss(unit, self._around.units)
+            self._note(line, FaultCode.UNKNOWN_UNIT, unit=unit, **near)
 
     def _footnotes(self, source: str, env: dict[str, Any]) -> None:
         """Note footnotes that nothing refers to; the parser keeps them at -1."""

@@ -221,7 +221,10 @@ AnyQuestion = (
 
 @dataclass(frozen=True, slots=True)
 class Quiz:
-    """Questions and the rules of trying them. `attempts` 0 means as many as one likes."""
+    """Questions and the rules of trying them. `attempts` 0 means as many as one likes.
+
+    `draw` says how many of the questions each attempt draws; 0 means that it asks all of them.
+    """
 
     title: str
     intro: str
@@ -229,6 +232,12 @@ class Quiz:
     attempts: int
     shuffle: bool
     questions: tuple[AnyQuestion, ...]
+    draw: int = 0
+
+    @property
+    def asked(self) -> int:
+        """How many questions an attempt asks."""
+        return self.draw if 0 < self.draw < len(self.questions) else len(self.questions)
 
     def question(self, question_id: str) -> AnyQuestion:
         """Return a question by its id; raise `KeyError` where there is none."""

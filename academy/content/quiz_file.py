@@ -39,6 +39,7 @@ class _Common(TypedDict):
 def read_quiz(record: Record) -> Quiz:
     """Return the quiz; what is wrong is noted."""
     own: dict[str, int] = {}
+    questions = record.records("questions")
     quiz = Quiz(
         title=record.text("title", bounds.TITLE),
         intro=record.text("intro", optional=True),
@@ -46,10 +47,9 @@ def read_quiz(record: Record) -> Quiz:
         attempts=record.whole("attempts", 0, bounds.ATTEMPTS),
         shuffle=record.flag("shuffle"),
         questions=tuple(
-            question
-            for each in record.records("questions")
-            if (question := _question(each, own)) is not None
+            question for each in questions if (question := _question(each, own)) is not None
         ),
+        draw=record.whole("draw", 1, max(1, len(questions)), default=0),
     )
     record.end()
     return quiz
@@ -87,8 +87,7 @@ def _single_choice(record: Record, common: _Common) -> SingleChoice:
     options = _options(record, common["id"])
     right = sum(option.correct for option in options)
     if right > 1:
-        name = common["id"]
-        detail = {"question": name, "count": "two" if right == 2 else str(right)}  # noqa: PLR2004
+        detail = {"question": common["id"], "count": str(right)}
         record.fault(FaultCode.TWO_RIGHT_OPTIONS, "options", **detail)
     return SingleChoice(**common, options=options)
 
@@ -105,9 +104,7 @@ def _true_false(record: Record, common: _Common) -> TrueFalse:
 def _numeric(record: Record, common: _Common) -> Numeric:
     answer, tolerance = record.number("answer"), record.number("tolerance")
     if tolerance < 0:
-        record.fault(
-            FaultCode.OUT_OF_RANGE, "tolerance", key="tolerance", low="0", high="any number"
-        )
+        record.fault(FaultCode.BELOW_ZERO, "tolerance", key="tolerance")
     unit = record.text("unit", bounds.WORD, optional=True)
     return Numeric(**common, answer=answer, tolerance=tolerance, unit=unit)
 

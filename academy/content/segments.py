@@ -7,6 +7,7 @@ the same text stands twice in a unit, it is one entry.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from academy.content.markdown import BOX_OPEN, Block, blocks, parse
 from academy.content.model import (
@@ -90,11 +91,19 @@ def segments(package: Package) -> tuple[Segment, ...]:
     return tuple(found.values())
 
 
-def lesson_segments(unit: str, source: str) -> Iterator[Segment]:
-    """Yield the texts of one lesson."""
-    for place, block in enumerate(blocks(parse(source))):
-        kind = SegmentKind.TITLE if place == 0 else _kind(block)
-        yield Segment(unit, block.text, f"lessons/{unit}.md", block.line, kind)
+@lru_cache(maxsize=4096)
+def lesson_segments(unit: str, source: str) -> tuple[Segment, ...]:
+    """Return the texts of one lesson; a lesson that did not change is not parsed again."""
+    return tuple(
+        Segment(
+            unit,
+            block.text,
+            f"lessons/{unit}.md",
+            block.line,
+            SegmentKind.TITLE if place == 0 else _kind(block),
+        )
+        for place, block in enumerate(blocks(parse(source)))
+    )
 
 
 def _all(package: Package) -> Iterator[Segment]:

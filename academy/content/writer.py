@@ -36,13 +36,18 @@ def write_package(package: Package) -> dict[str, bytes]:
     for unit, lesson in package.lessons.items():
         files[f"lessons/{unit}.md"] = lesson.encode()
     for unit, quiz in package.quizzes.items():
-        files[f"quizzes/{unit}.yaml"] = _yaml(quiz_plain(quiz))
+        files[f"quizzes/{unit}.yaml"] = write_quiz(quiz)
     for name, data in package.media.items():
         files[f"media/{name}"] = data
     places = {segment.key: segment.file for segment in segments(package)}
     for language, catalogue in package.catalogues.items():
         files[f"locale/{language}.po"] = write_po(catalogue, places)
     return files
+
+
+def write_quiz(quiz: Quiz) -> bytes:
+    """Return the file of a quiz."""
+    return _yaml(quiz_plain(quiz))
 
 
 def course_plain(course: Course) -> Plain:
@@ -80,6 +85,7 @@ def quiz_plain(quiz: Quiz) -> Plain:
         "pass_mark": quiz.pass_mark,
         "attempts": quiz.attempts,
         "shuffle": quiz.shuffle,
+        **({"draw": quiz.draw} if quiz.draw else {}),
         "questions": [question_plain(question) for question in quiz.questions],
     }
 

@@ -40,14 +40,14 @@ def read_record(data: bytes, file: str, faults: Faults) -> "Record | None":
         node = yaml.compose(text, _LOADER) if _is_plain(text, file, faults) else None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        why = str(getattr(error, "problem", None) or "it cannot be read")
+        why = getattr(error, "problem", None) or getattr(error, "reason", type(error).__name__)
         line = min(mark.line if mark else 0, text.count("\n")) + 1
-        faults.add(file, line, FaultCode.BAD_YAML, why=why)
+        faults.add(file, line, FaultCode.BAD_YAML, why=str(why))
         return None
     if isinstance(node, yaml.MappingNode):
         return Record(node, file, faults)
     if not faults.serious:
-        faults.add(file, 1, FaultCode.WRONG_SHAPE, key=file, expected="keys with values")
+        faults.add(file, 1, FaultCode.WRONG_SHAPE, key=file)
     return None
 
 
@@ -181,7 +181,7 @@ class Record:
         if isinstance(node, yaml.MappingNode):
             return self._part(node)
         if node is not None:
-            self.fault(FaultCode.WRONG_SHAPE, key, key=key, expected="keys with values")
+            self.fault(FaultCode.WRONG_SHAPE, key, key=key)
         return None
 
     def records(self, key: str, at_least: int = 1) -> tuple["Record", ...]:
@@ -190,8 +190,7 @@ class Record:
         shaped = [item for item in items if isinstance(item, yaml.MappingNode)]
         for item in items:
             if not isinstance(item, yaml.MappingNode):
-                expected = "a list whose parts have keys with values"
-                self._note(item, FaultCode.WRONG_SHAPE, key=key, expected=expected)
+                self._note(item, FaultCode.WRONG_PART, key=key)
         if key in self and len(items) < at_least:
             self.fault(FaultCode.TOO_FEW, key, key=key, limit=str(at_least))
         return tuple(self._part(item) for item in shaped)
@@ -199,9 +198,10 @@ class Record:
     def end(self) -> None:
         """Note every key that nobody asked for, and what may have been meant."""
         for key in self._nodes.keys() - self._asked:
-            missing = self._asked - self._nodes.keys()
-            hint = did_you_mean(key, missing) or _cut_text(self._nodes[key])
-            self.fault(FaultCode.UNKNOWN_KEY, key, key=key, hint=hint)
+            near = near_miss(key, self._asked - self._nodes.keys())
+            cut = not near and _is_cut_text(self._nodes[key])
+            code = FaultCode.CUT_TEXT if cut else FaultCode.UNKNOWN_KEY
+            self.fault(code, key, key=key, **near)
 
     def _part(self, node: yaml.MappingNode) -> "Record":
         part = Record(node, self.file, self.faults)
@@ -220,7 +220,7 @@ class Record:
         if node is None:
             return []
         if not isinstance(node, yaml.SequenceNode):
-            self.fault(FaultCode.WRONG_SHAPE, key, key=key, expected="a list")
+            self.fault(FaultCode.NOT_A_LIST, key, key=key)
             return []
         items = cast("list[yaml.Node]", node.value)
         if len(items) > bounds.PARTS:
@@ -229,7 +229,7 @@ class Record:
 
     def _text(self, node: yaml.Node, key: str, limit: int) -> str:
         if not isinstance(node, yaml.ScalarNode):
-            self._note(node, FaultCode.WRONG_SHAPE, key=key, expected="a single text or number")
+            self._note(node, FaultCode.NOT_A_TEXT, key=key)
             return ""
         value = clean(str(node.value))
         hidden = hidden_mark(value)
@@ -239,7 +239,7 @@ class Record:
         if hidden:
             self._note(node, FaultCode.CONTROL_CHARACTER, character=hidden)
         if len(value) > limit:
-            self._note(node, FaultCode.TOO_LONG, what=f'"{key}"', limit=str(limit))
+            self._note(node, FaultCode.TOO_LONG, key=key, limit=str(limit))
         self.lines.setdefault(value, _line(node))
         return value
 
@@ -247,17 +247,15 @@ class Record:
         self.faults.add(self.file, _line(node), code, **detail)
 
 
-def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """Return a hint with the name that may have been meant, or nothing."""
+def near_miss(name: str, known: Iterable[str]) -> dict[str, str]:
+    """Return the name that may have been meant, as the detail `near` of a fault, or no detail."""
     near = difflib.get_close_matches(name, sorted(known), n=1)
-    return f' Did you mean "{near[0]}"?' if near else ""
+    return {"near": near[0]} if near else {}
 
 
-def _cut_text(node: yaml.Node) -> str:
-    """Return a hint for what is no key at all, but the rest of a text that a comma has cut."""
-    if node.tag != _NULL or node.value:
-        return ""
-    return " Or is it the rest of a text? Inside { } a text with a comma wants quotation marks."
+def _is_cut_text(node: yaml.Node) -> bool:
+    """Tell whether a key is none, but the rest of a text: inside { } a comma cuts it in two."""
+    return node.tag == _NULL and not node.value
 
 
 def _pairs(node: yaml.MappingNode) -> list[tuple[yaml.Node, yaml.Node]]:

@@ -163,7 +163,7 @@ def quiz_front(session: Session, here: Way, unit_id: str, *, locale: str) -> Qui
     attempts = assessment.attempts_at(session, here.seat.id, unit_id)
     return QuizFront(
         intro=Text(render_inline(intro.text, "../{}/".format), intro.lang),
-        questions=len(quiz.questions),
+        questions=quiz.asked,
         pass_mark=quiz.pass_mark,
         attempts=tuple(each for each in attempts if each.submitted_at is not None),
         left=attempts_left(quiz, attempts),

@@ -17,7 +17,7 @@ from academy.assessment.rules.attempts import (
     may_start,
     shows_key,
 )
-from academy.assessment.rules.grading import grade
+from academy.assessment.rules.grading import available_marks, grade
 from academy.assessment.rules.han import simplify
 from academy.assessment.rules.items.kind import Answer, FaultCode, InputFault
 from academy.assessment.rules.items.kinds import KINDS, kind_of
@@ -29,7 +29,7 @@ from academy.assessment.rules.numbers import (
     read_number,
     write_number,
 )
-from academy.assessment.rules.paper import Slot, lay_out, unanswered
+from academy.assessment.rules.paper import Slot, drawn, lay_out, unanswered
 from academy.assessment.rules.receipts import receipt
 from academy.assessment.rules.sheet import (
     base_name,
@@ -431,6 +431,83 @@ def test_the_paper_is_the_same_in_every_language(seed: int) -> None:
     assert [(slot.question.id, slot.order) for slot in lay_out(QUIZ, seed)] == [
         (slot.question.id, slot.order) for slot in lay_out(said, seed)
     ]
+
+
+# --- questions that are drawn ----------------------------------------------------------------
+
+SEEDS = st.integers(0, 2**31 - 1)
+SIZES = st.integers(1, len(QUIZ.questions))
+
+
+def test_the_questions_of_a_seed_never_change_between_releases() -> None:
+    assert [each.id for each in drawn(replace(QUIZ, draw=3), 7).questions] == [
+        "code-is-secret",
+        "fee",
+        "first-hour",
+    ]
+
+
+@given(SEEDS, SIZES, st.booleans())
+def test_a_seed_draws_so_many_questions_and_always_the_same(
+    seed: int,
+    size: int,
+    shuffle: bool,  # noqa: FBT001
+) -> None:
+    quiz = replace(QUIZ, draw=size, shuffle=shuffle)
+    asked = drawn(quiz, seed)
+    names = [each.id for each in asked.questions]
+    assert len(set(names)) == len(names) == size == quiz.asked
+    assert asked == drawn(quiz, seed) == drawn(asked, seed)
+    assert names == [each.id for each in QUIZ.questions if each.id in names]
+
+
+@given(SEEDS, SIZES)
+def test_the_paper_has_what_was_drawn_shuffled_or_as_written(seed: int, size: int) -> None:
+    quiz = replace(QUIZ, draw=size)
+    names = [each.id for each in drawn(quiz, seed).questions]
+    paper = [slot.question.id for slot in lay_out(quiz, seed)]
+    written = [slot.question.id for slot in lay_out(replace(quiz, shuffle=False), seed)]
+    assert written == names
+    assert sorted(paper) == sorted(names)
+
+
+@given(SEEDS, SIZES)
+def test_the_same_questions_are_drawn_in_every_language(seed: int, size: int) -> None:
+    said = tuple(replace(question, text="另一种") for question in QUIZ.questions)
+    here = lay_out(replace(QUIZ, draw=size), seed)
+    there = lay_out(replace(QUIZ, draw=size, questions=said), seed)
+    assert [slot.question.id for slot in here] == [slot.question.id for slot in there]
+
+
+@given(SEEDS)
+def test_a_quiz_that_draws_nothing_or_everything_asks_all(seed: int) -> None:
+    whole = len(QUIZ.questions)
+    assert drawn(QUIZ, seed) == QUIZ
+    for size in (whole, whole + 1):
+        quiz = replace(QUIZ, draw=size)
+        assert (drawn(quiz, seed).questions, quiz.asked) == (QUIZ.questions, whole)
+
+
+def test_every_question_is_drawn_about_as_often() -> None:
+    quiz = replace(QUIZ, draw=2)
+    names = [each.id for seed in range(3500) for each in drawn(quiz, seed).questions]
+    assert all(880 < names.count(each.id) < 1120 for each in QUIZ.questions)
+
+
+@given(SEEDS, SIZES, st.sets(st.sampled_from([question.id for question in QUIZ.questions])))
+def test_only_what_was_drawn_earns_marks(seed: int, size: int, known: set[str]) -> None:
+    asked = drawn(replace(QUIZ, draw=size), seed)
+    keys = {each.id: kind_of(each).key(each) for each in QUIZ.questions}
+    verdict = grade(asked, {name: keys[name] for name in known})
+    assert set(verdict.marks) == {each.id for each in asked.questions}
+    assert verdict.available == available_marks(asked) <= available_marks(QUIZ)
+    assert verdict.total == sum(each.marks for each in asked.questions if each.id in known)
+    assert grade(asked, keys).percent == 100
+
+
+def test_a_quiz_without_questions_earns_nothing() -> None:
+    verdict = grade(replace(QUIZ, questions=()), {})
+    assert (verdict.total, verdict.available, verdict.percent, verdict.passed) == (0, 0, 0, False)
 
 
 # --- a form --------------------------------------------------------------------------------------

@@ -12,8 +12,10 @@ from academy.assessment import queries, service
 from academy.assessment.models import Attempt, Response
 from academy.assessment.rules.attempts import AttemptRefused
 from academy.assessment.rules.items.kind import Answer
+from academy.assessment.rules.paper import lay_out
 from academy.assessment.rules.sheet import NewAnswer, save_key
 from academy.assessment.service import Saved
+from academy.content.reader import read_package
 from academy.db.outbox import OutboxFact
 from academy.enrolment import queries as seats
 from academy.enrolment.queries import Seat
@@ -186,6 +188,27 @@ def test_submitting_marks_what_was_saved_last(session: Session, seat: Seat) -> N
         "signs": 1,
         "see-germs": None,
     }
+
+
+def test_an_attempt_is_marked_on_the_questions_that_it_drew(session: Session, cast: Cast) -> None:
+    quiz = f"quizzes/{LOOK}.yaml"
+    files = builders.with_text(builders.package_files(), quiz, "shuffle", new="draw: 2\nshuffle")
+    builders.publish(session, files)
+    attempt = start(session, builders.enrol(session, cast.noi))
+    sitting = queries.get_sitting(session, attempt)
+    right: dict[str, Answer] = {
+        "clearest": "boiled",
+        "signs": ["smell", "brown"],
+        "see-germs": False,
+    }
+    paper = lay_out(read_package(files).quizzes[LOOK], sitting.seed)
+    assert len(paper) == 2
+    assert sitting.available == sum(slot.question.marks for slot in paper)
+    keep(session, attempt, *((slot.question.id, right[slot.question.id]) for slot in paper))
+    service.submit(session, attempt_id=attempt, now=LATER)
+    done = queries.get_sitting(session, attempt)
+    assert (done.marks, done.percent, done.passed) == (sitting.available, 100, True)
+    assert queries.best_scores(session, sitting.enrolment_id)[LOOK].share == 1
 
 
 def test_submitting_tells_the_floors_above_once(session: Session, seat: Seat) -> None:

@@ -73,6 +73,26 @@ def test_every_type_is_drawn_with_fields_that_have_names(as_noi: Visitor) -> Non
     assert "minutes" in form.page.text
 
 
+def test_a_paper_has_only_the_questions_that_were_drawn_until_the_result(
+    as_noi: Visitor, session: Session, cast: Cast
+) -> None:
+    quiz = f"quizzes/{LOOK}.yaml"
+    files = builders.with_text(
+        builders.package_files(id="eyes"), quiz, "shuffle", new="draw: 2\nshuffle"
+    )
+    builders.publish(session, files)
+    builders.enrol(session, cast.noi, "eyes")
+    front = f"/en/learn/eyes/{LOOK}/"
+    begun = as_noi.post(f"{front}attempts", seen_on=front)
+    form = PaperForm.open(as_noi, begun.location or "")
+    assert len(form.page.all("fieldset", class_="question")) == 2
+    assert "0 of 2 questions answered" in form.page.text
+    missing = f"{form.address}?check=1"
+    assert "2 questions have no answer yet" in as_noi.get(missing).text
+    as_noi.post(f"{form.address}submit", seen_on=missing, confirmed="1")
+    assert len(as_noi.get(form.address).all("section", class_="question")) == 2
+
+
 def test_starting_again_comes_back_to_the_open_attempt(as_noi: Visitor) -> None:
     assert begin(as_noi) == begin(as_noi)
 

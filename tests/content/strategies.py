@@ -8,7 +8,9 @@ from fractions import Fraction
 from hypothesis import strategies as st
 
 from academy.content.course_file import with_titles
+from academy.content.markdown import lesson_title
 from academy.content.model import (
+    AnyQuestion,
     CertificateTerms,
     Completion,
     Course,
@@ -109,9 +111,10 @@ def questions(name: str) -> st.SearchStrategy[object]:
 @st.composite
 def quizzes(draw: st.DrawFn) -> Quiz:
     names = draw(st.lists(ids, min_size=1, max_size=4, unique=True))
-    drawn = tuple(draw(questions(name)) for name in names)
+    made = tuple(draw(questions(name)) for name in names)
     return Quiz(
-        draw(texts), draw(maybe), draw(marks), draw(st.integers(0, 9)), draw(st.booleans()), drawn  # type: ignore[arg-type]
+        title=draw(texts), intro=draw(maybe), pass_mark=draw(marks), attempts=draw(st.integers(0, 9)),
+        shuffle=draw(st.booleans()), questions=made, draw=draw(st.integers(0, len(made))),  # type: ignore[arg-type]
     )  # fmt: skip
 
 
@@ -162,3 +165,80 @@ def packages(draw: st.DrawFn) -> Package:
         for key, text in zip(keys, said, strict=False)
     }
     return replace(bare, catalogues={"km": Catalogue("km", entries)})
+
+
+BROKEN_LESSONS = [
+    "", "Only text.\n", "# A\n\n# B\n", "# A\n\n### B\n", "# *A*\n", "# A\n\n<b>bold</b> <script>\n",
+    "# A\n\n[](unit:gone) [b](http://b)\n", "# A\n\n![](media/gone.png)\n", "# A\n\n::: tip\n:::\n\n::: hint\n",
+    "# A\n\n::: check\n:::\n\n::: fact weather\nText.\n:::\n", "# A\n\nWords.[^1]\n\n[^2]: None.\n",
+]  # fmt: skip
+
+
+@st.composite
+def broken_questions(  # noqa: PLR0911 - one for each type
+    draw: st.DrawFn, question: AnyQuestion
+) -> AnyQuestion:
+    """A question that still lacks something."""
+    text = draw(st.sampled_from(["", "<b>bold</b>", "![a](media/a.png)", question.text]))
+    common = {"text": text, "marks": draw(st.sampled_from([0, 101, question.marks]))}
+    half = replace(question.feedback, wrong="")
+    common |= {"feedback": draw(st.sampled_from([Feedback("", ""), half]))}
+    few, bare = draw(st.integers(0, 2)), draw(st.sampled_from(["", "the same"]))
+    match question:
+        case SingleChoice() | MultipleResponse():
+            right = draw(st.booleans())
+            options = tuple(replace(each, text=bare, correct=right) for each in question.options)
+            return replace(question, **common, options=options[:few])
+        case Matching():
+            prompts = tuple(
+                replace(each, text=bare, option=draw(maybe_ids)) for each in question.prompts
+            )
+            return replace(
+                question, **common, prompts=prompts[:few], options=question.options[:few]
+            )
+        case Ordering():
+            return replace(question, **common, items=question.items[:few])
+        case ShortText():
+            return replace(question, **common, accept=("", "a|b", "a", "A")[: 2 * few])
+        case Numeric():
+            return replace(question, **common, tolerance=Fraction(-1, 3))
+        case TrueFalse():
+            return replace(question, **common)
+
+
+maybe_ids = st.one_of(st.just(""), ids)
+
+
+@st.composite
+def broken_quizzes(draw: st.DrawFn, quiz: Quiz) -> Quiz:
+    """A quiz that still lacks something, or asks for too much."""
+    made = tuple(draw(broken_questions(each)) for each in quiz.questions)
+    return replace(
+        quiz, title=draw(maybe), pass_mark=draw(st.sampled_from([0, 101, -1])), attempts=draw(st.sampled_from([0, 101])),
+        questions=made[draw(st.integers(0, 1)) :], draw=draw(st.integers(0, 9)),
+    )  # fmt: skip
+
+
+@st.composite
+def drafts(draw: st.DrawFn) -> Package:
+    """A package that could not be published: what a course may be while it is written."""
+    sound = draw(packages())
+    lessons = {
+        unit: draw(st.sampled_from([text, *BROKEN_LESSONS])) for unit, text in sound.lessons.items()
+    }
+    checks = {
+        unit: draw(st.one_of(st.just(quiz), broken_quizzes(quiz)))
+        for unit, quiz in sound.quizzes.items()
+    }
+    modules = tuple(
+        replace(module, title=draw(maybe), units=tuple(replace(unit, required=False, minutes=0) for unit in module.units))
+        for module in (*sound.course.modules, Module("empty", "", ()))
+    )  # fmt: skip
+    titles = {name: lesson_title(text) for name, text in lessons.items()}
+    course = replace(
+        sound.course, title=draw(maybe), summary="", outcomes=("", *sound.course.outcomes), competences=("",),
+        hours=draw(st.sampled_from([0, 1_001])), modules=modules, certificate=CertificateTerms(""),
+        completion=Completion(draw(st.sampled_from([None, 50, 101]))),
+    )  # fmt: skip
+    course = with_titles(course, titles | {name: quiz.title for name, quiz in checks.items()})
+    return replace(sound, course=course, lessons=lessons, quizzes=checks)

@@ -46,6 +46,7 @@ STRUCTURE = [
     (Q, "pass_mark: 70", "pass_mark: 80", ReasonCode.PASS_MARK, "check", ""),
     (Q, "attempts: 3", "attempts: 0", ReasonCode.ATTEMPTS, "check", ""),
     (Q, "shuffle: true", "shuffle: false", ReasonCode.SHUFFLE, "check", ""),
+    (Q, "shuffle: true", "shuffle: true\ndraw: 5", ReasonCode.DRAW, "check", ""),
     (Q, "marks: 3", "marks: 2", ReasonCode.MARKS, "check", "good-habits"),
     (Q, "marking: partial", "marking: all-or-nothing", ReasonCode.KEY, "check", "good-habits"),
     (Q, "text: Share", "text: Share, correct: true", ReasonCode.KEY, "check", "good-habits"),

@@ -11,10 +11,11 @@ from academy.content.document import (
     question_from_plain,
     to_document,
 )
+from academy.content.faults import FaultCode
 from academy.content.model import Numeric
-from academy.content.reader import read_package, write_package
-from academy.content.writer import number_text, question_plain
-from tests.content.builders import edited_package, package
+from academy.content.reader import check_package, read_package, write_package
+from academy.content.writer import number_text, question_plain, quiz_plain
+from tests.content.builders import edited, edited_package, package
 
 
 def test_a_document_survives_json_and_gives_the_package_back() -> None:
@@ -50,6 +51,24 @@ def test_a_course_without_a_minimum_score_keeps_none() -> None:
 def test_every_type_of_question_is_kept() -> None:
     for question in package().quizzes["check"].questions:
         assert question_from_plain(question_plain(question)) == question
+
+
+def test_a_quiz_says_how_many_questions_it_draws_only_where_it_draws() -> None:
+    all_of_them = package().quizzes["check"]
+    five = edited_package("quizzes/check.yaml", "shuffle: true", "shuffle: true\ndraw: 5")
+    assert (all_of_them.draw, all_of_them.asked) == (0, 7)
+    assert "draw" not in quiz_plain(all_of_them)
+    assert (five.quizzes["check"].draw, five.quizzes["check"].asked) == (5, 5)
+    assert from_document(to_document(five, media_digests(five)), five.media) == five
+    assert read_package(write_package(five)) == five
+
+
+@pytest.mark.parametrize("draw", ["0", "8", "-1", "1000"])
+def test_a_quiz_draws_at_least_one_of_its_questions_and_at_most_all(draw: str) -> None:
+    files = edited("quizzes/check.yaml", "shuffle: true", f"shuffle: true\ndraw: {draw}")
+    (fault,) = check_package(files).faults
+    assert (fault.code, fault.line) == (FaultCode.OUT_OF_RANGE, 6)
+    assert fault.detail == {"key": "draw", "low": "1", "high": "7"}
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 """The demo's people are believable, and the same for the same seed."""
 
 import unicodedata
+from dataclasses import replace
 from random import Random
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from academy.accounts import rules as accounts
-from academy.assessment.rules import Grade, grade
+from academy.assessment.rules import Grade, drawn, grade
 from academy.content.model import Feedback, Quiz, TrueFalse
 from academy.content.reader import read_package
 from academy.demo.rules.draws import key_at, moment_text, readable, weighted
@@ -116,9 +117,23 @@ def test_filled_in_quizzes_are_marked_as_the_academy_marks_them(unit: str) -> No
     assert sheets.passed[-1].grade.percent == 100
     assert sheets.failed
     for sheet in (*sheets.passed, *sheets.failed):
-        assert grade(quiz, dict(sheet.answers)) == sheet.grade
+        assert grade(drawn(quiz, sheet.seed), dict(sheet.answers)) == sheet.grade
     assert all(sheet.grade.passed for sheet in sheets.passed)
     assert not any(sheet.grade.passed for sheet in sheets.failed)
+
+
+def test_a_filled_in_quiz_has_the_questions_that_its_seed_draws() -> None:
+    quiz = replace(QUIZZES["treat-check"], draw=2)
+    sheets = sheets_of(quiz, Random(1))
+    papers = {
+        sheet.seed: [question for question, _ in sheet.answers]
+        for sheet in (*sheets.passed, *sheets.failed)
+    }
+    assert all(
+        asked == [question.id for question in drawn(quiz, seed).questions]
+        for seed, asked in papers.items()
+    )
+    assert {len(asked) for asked in papers.values()} == {2}
 
 
 def test_who_knows_more_passes_more_often() -> None:
@@ -174,7 +189,7 @@ def test_time_runs_out_for_who_joined_just_now() -> None:
 
 
 def test_a_quiz_is_tried_as_often_as_it_may_be() -> None:
-    failed = [Sheet((), Grade({}, 0, 1, percent, passed=False)) for percent in (10, 20)]
+    failed = [Sheet(1, (), Grade({}, 0, 1, percent, passed=False)) for percent in (10, 20)]
     never = Sheets(failed, failed, attempts=2)
     seat = walk(someone(patience=1), course(never), now=END, chance=Random(1))
     assert [one.number for one in seat.tries] == [1, 2]
@@ -184,7 +199,7 @@ def test_a_quiz_is_tried_as_often_as_it_may_be() -> None:
 
 
 def test_a_score_below_the_course_s_minimum_does_not_complete_it() -> None:
-    low = [Sheet((), Grade({}, 0, 1, 50, passed=True))]
+    low = [Sheet(1, (), Grade({}, 0, 1, 50, passed=True))]
     seat = walk(someone(patience=1), course(Sheets(low, [], 0)), now=END, chance=Random(1))
     assert set(seat.done) == {"look", "keep", "check"}
     assert seat.completed is None

@@ -7,7 +7,7 @@ from academy.catalogue.models import Course
 from academy.enrolment import service as seats
 from academy.enrolment.queries import Seat
 from academy.learning import queries, service
-from tests.builders import enrol, publish, restructured
+from tests.builders import enrol, package_files, publish, restructured, with_text
 from tests.cast import NOW, Cast
 from tests.conftest import CountQueries
 from tests.learning.attempts import attempt
@@ -74,6 +74,15 @@ def test_a_quiz_tells_its_terms_before_it_begins(session: Session, seat: Seat) -
     assert (front.questions, front.pass_mark, front.left) == (3, 60, None)
     assert front.intro.html == "Three questions. You may try as often as you like."
     assert (front.attempts, front.open_id) == ((), None)
+
+
+def test_a_quiz_tells_how_many_of_its_questions_it_asks(session: Session, cast: Cast) -> None:
+    publish(
+        session,
+        with_text(package_files(), "quizzes/look-check.yaml", "shuffle", new="draw: 2\nshuffle"),
+    )
+    way = queries.way(session, enrol(session, cast.noi), "en")
+    assert queries.quiz_front(session, way, "look-check", locale="en").questions == 2
 
 
 def test_an_open_attempt_is_gone_on_with_and_takes_one_of_the_attempts(

@@ -2,6 +2,6 @@
 
 from academy.assessment.rules.attempts import AttemptRefused, AttemptState, may_start
 from academy.assessment.rules.grading import Grade, grade
-from academy.assessment.rules.paper import lay_out
+from academy.assessment.rules.paper import drawn, lay_out
 
-__all__ = ["AttemptRefused", "AttemptState", "Grade", "grade", "lay_out", "may_start"]
+__all__ = ["AttemptRefused", "AttemptState", "Grade", "drawn", "grade", "lay_out", "may_start"]

@@ -29,7 +29,7 @@ def grade(quiz: Quiz, answers: Mapping[str, Answer]) -> Grade:
     """Mark a quiz; a question without an answer earns nothing."""
     marks = {question.id: _marks(question, answers.get(question.id)) for question in quiz.questions}
     total, available = sum(marks.values(), Fraction(0)), available_marks(quiz)
-    exact = 100 * total / available
+    exact = 100 * total / max(available, 1)  # the quiz of a draft may have no question yet
     passed = exact >= quiz.pass_mark
     return Grade(marks, total, available, _shown(exact, quiz.pass_mark, passed=passed), passed)
 

@@ -1,13 +1,16 @@
-"""The paper in front of a learner: a quiz's questions and choices in the order of one attempt."""
+"""The paper in front of a learner: the questions of one attempt and their choices, in its order."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from academy.assessment.rules.items.kind import Answer, Fields, InputFault, Kind
 from academy.assessment.rules.items.kinds import kind_of
 from academy.assessment.rules.shuffling import disordered, shuffled
 from academy.content.model import AnyQuestion, Quiz
+
+_DRAW = "the draw"
+"""The label of the drawing; no question has it, because no id has a space."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +35,19 @@ class Slot:
         return {} if answer is None else self.kind.fill(self.question, answer, self.order)
 
 
+def drawn(quiz: Quiz, seed: int) -> Quiz:
+    """Return the quiz with the questions that the seed of an attempt draws, as they are written.
+
+    Its marks and its grade are those of the attempt.
+    """
+    taken = {each.id for each in shuffled(quiz.questions, seed, _DRAW)[: quiz.asked]}
+    return replace(quiz, questions=tuple(each for each in quiz.questions if each.id in taken))
+
+
 def lay_out(quiz: Quiz, seed: int) -> tuple[Slot, ...]:
     """Return the paper that the seed of an attempt makes of a quiz."""
-    questions = shuffled(quiz.questions, seed, "questions") if quiz.shuffle else quiz.questions
+    asked = drawn(quiz, seed).questions
+    questions = shuffled(asked, seed, "questions") if quiz.shuffle else asked
     return tuple(
         Slot(place, question, _order(question, quiz, seed))
         for place, question in enumerate(questions, start=1)

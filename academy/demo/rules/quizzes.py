@@ -5,18 +5,20 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from academy.assessment.rules import Grade, grade
+from academy.assessment.rules import Grade, drawn, grade
 from academy.assessment.rules.items.kinds import kind_of
 from academy.content.model import AnyQuestion, Numeric, Quiz, ShortText, TrueFalse
 
 _SHEETS = 48
+_SEED_BITS = 31
 _LEAST_SKILL = 0.25
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A quiz filled in, with its marks."""
+    """A quiz filled in, with its marks; `seed` laid out the paper."""
 
+    seed: int
     answers: tuple[tuple[str, Any], ...]
     grade: Grade
 
@@ -45,13 +47,15 @@ def sheets_of(quiz: Quiz, chance: Random) -> Sheets:
 
 
 def _fill_in(quiz: Quiz, skill: float, chance: Random) -> Sheet:
+    seed = chance.getrandbits(_SEED_BITS)
+    asked = drawn(quiz, seed)
     answers = {
         question.id: kind_of(question).key(question)
         if chance.random() <= skill
         else _mistake(question, chance)
-        for question in quiz.questions
+        for question in asked.questions
     }
-    return Sheet(tuple(answers.items()), grade(quiz, answers))
+    return Sheet(seed, tuple(answers.items()), grade(asked, answers))
 
 
 def _mistake(question: AnyQuestion, chance: Random) -> Any:

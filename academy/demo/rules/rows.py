@@ -125,7 +125,7 @@ class Rows:
         key, grade, one = key_at(tried.at - _MINUTES, chance), tried.sheet.grade, taken.learner
         self.tables["attempt"].append((
             key, taken.key, one.key, taken.course.course, tried.unit, taken.diploma.revision,
-            tried.number, chance.getrandbits(31), "submitted", len(tried.sheet.answers),
+            tried.number, tried.sheet.seed, "submitted", len(tried.sheet.answers),
             moment_text(tried.at - _MINUTES), moment_text(tried.at), str(grade.total),
             grade.available, grade.percent, int(grade.passed),
         ))  # fmt: skip
