@@ -15,7 +15,6 @@ import yaml
 from sqlalchemy.orm import Session
 
 from academy.catalogue import service as catalogue
-from academy.catalogue.messages import all_box_words
 from academy.catalogue.service import Published
 from academy.content.archive import read_folder
 from academy.content.model import Package
@@ -24,6 +23,7 @@ from academy.enrolment import service as enrolment
 from academy.enrolment.queries import Seat
 from academy.files.store import NotStored, Store, name_for
 from academy.kernel.actor import Actor
+from academy.web.boxes import all_box_words
 from tests.cast import NOW
 
 PACKAGES = Path(__file__).parent / "data" / "packages"

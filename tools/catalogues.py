@@ -32,7 +32,10 @@ _NOISE = (
     '"Report-Msgid-Bugs-To:',
     '"Project-Id-Version:',
 )
-_KEYWORDS = {"_": None, "_l": None, "_n": (1, 2), "gettext": None, "ngettext": (1, 2)}
+_KEYWORDS = {
+    **dict.fromkeys(("_", "_l", "N_", "gettext")),
+    **dict.fromkeys(("_n", "ngettext"), (1, 2)),
+}
 
 
 def collect() -> Catalog:

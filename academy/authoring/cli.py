@@ -6,12 +6,12 @@ from flask.cli import AppGroup
 from academy.accounts import queries as people
 from academy.authoring import service
 from academy.authoring.messages import REFUSALS
+from academy.authoring.rules.staff import CourseRole
 from academy.db.transaction import atomic, current_session
-from academy.kernel.actor import Role
 from academy.kernel.clock import now as clock
 from academy.kernel.refusal import Refusal
 
-_ROLES = click.Choice([Role.INSTRUCTOR.value, Role.TRANSLATOR.value])
+_ROLES = click.Choice([role.value for role in CourseRole])
 
 teaching = AppGroup("teaching", help="Who works on which course.")
 
@@ -19,7 +19,7 @@ teaching = AppGroup("teaching", help="Who works on which course.")
 @teaching.command("assign")
 @click.argument("course")
 @click.argument("login", metavar="EMAIL_OR_USERNAME")
-@click.option("--role", type=_ROLES, default=Role.INSTRUCTOR.value, show_default=True)
+@click.option("--role", type=_ROLES, default=CourseRole.INSTRUCTOR.value, show_default=True)
 def assign(course: str, login: str, role: str) -> None:
     """Let a person work on COURSE."""
     account = people.find_by_login(current_session(), login)
@@ -29,7 +29,7 @@ def assign(course: str, login: str, role: str) -> None:
     try:
         with atomic() as session:
             service.assign(
-                session, course_id=course, user_id=account.id, role=Role(role), now=clock()
+                session, course_id=course, user_id=account.id, role=CourseRole(role), now=clock()
             )
     except Refusal as refusal:
         raise click.ClickException(str(REFUSALS[refusal.reason])) from refusal

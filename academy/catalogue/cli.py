@@ -10,7 +10,7 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from academy.catalogue import queries, service
-from academy.catalogue.messages import REFUSALS, all_box_words
+from academy.catalogue.messages import REFUSALS
 from academy.catalogue.service import Published
 from academy.content.archive import read_folder, read_zip, write_zip
 from academy.content.catalogues import refresh_po
@@ -22,6 +22,7 @@ from academy.files.store import current_store
 from academy.kernel.clock import now as clock
 from academy.kernel.languages import DEFAULT, LANGUAGES
 from academy.kernel.refusal import Refusal
+from academy.web.boxes import all_box_words
 
 courses = AppGroup("courses", help="Course packages: check, load, export, translate.")
 

@@ -40,6 +40,7 @@ class Enrolment(Base):
         ),
         Index("ix_enrolment_course_id_enrolled_at", "course_id", "enrolled_at"),
         Index("ix_enrolment_organisation_id_enrolled_at", "organisation_id", "enrolled_at"),
+        Index("ix_enrolment_course_id_status", "course_id", "status"),
         Index("ix_enrolment_enrolled_at", "enrolled_at"),
         Index("ix_enrolment_completed_at", "completed_at"),
     )

@@ -1,9 +1,9 @@
 """Reads about seats."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import Select, bindparam, func, select
@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 from academy.db.prepared import PreparedRead
 from academy.enrolment.models import Enrolment
 from academy.enrolment.rules import Status
+
+K = TypeVar("K", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,47 @@ class Seat:
     def is_completed(self) -> bool:
         """Whether the course was completed, for good."""
         return self.status is Status.COMPLETED
+
+
+@dataclass(frozen=True, slots=True)
+class Learners:
+    """How many people are on their way through a course, and how many have completed it."""
+
+    under_way: int
+    completed: int
+
+
+def learners_by_course(session: Session, courses: Collection[str]) -> dict[str, Learners]:
+    """Return how many learn in each of these courses, in one read; courses without any are out."""
+    statement = (
+        select(Enrolment.course_id, Enrolment.status, func.count())
+        .where(Enrolment.course_id.in_(courses))
+        .group_by(Enrolment.course_id, Enrolment.status)
+    )
+    return _learners((row[0], row[1], row[2]) for row in session.execute(statement))
+
+
+def learners_by_edition(session: Session, course_id: str) -> dict[UUID, Learners]:
+    """Return how many learn on each edition of a course; editions without any are left out."""
+    statement = (
+        select(Enrolment.edition_id, Enrolment.status, func.count())
+        .where(Enrolment.course_id == course_id)
+        .group_by(Enrolment.edition_id, Enrolment.status)
+    )
+    return _learners((row[0], row[1], row[2]) for row in session.execute(statement))
+
+
+def _learners(rows: Iterable[tuple[K, str, int]]) -> dict[K, Learners]:
+    counts: dict[K, dict[str, int]] = {}
+    for key, status, count in rows:
+        counts.setdefault(key, {})[status] = count
+    return {
+        key: Learners(
+            under_way=told.get(Status.ENROLLED.value, 0) + told.get(Status.IN_PROGRESS.value, 0),
+            completed=told.get(Status.COMPLETED.value, 0),
+        )
+        for key, told in counts.items()
+    }
 
 
 def find_seat(session: Session, learner_id: UUID, course_id: str) -> Seat | None:

@@ -20,13 +20,19 @@ class Access(Enum):
     PUBLIC = None
     LEARNER = Role.LEARNER
     INSTRUCTOR = Role.INSTRUCTOR
+    TRANSLATOR = Role.TRANSLATOR
     ADMIN = Role.ADMIN
 
     @property
     def roles(self) -> frozenset[Role]:
-        """The roles that open it: an administrator may go where instructors go."""
-        also = {Role.ADMIN} if self is Access.INSTRUCTOR else set[Role]()
-        return frozenset(also if self.value is None else {self.value, *also})
+        """The roles that open it: an instructor goes where translators go, an admin everywhere."""
+        return frozenset() if self.value is None else _ALSO.get(self.value, frozenset({self.value}))
+
+
+_ALSO = {
+    Role.INSTRUCTOR: frozenset({Role.INSTRUCTOR, Role.ADMIN}),
+    Role.TRANSLATOR: frozenset({Role.TRANSLATOR, Role.INSTRUCTOR, Role.ADMIN}),
+}
 
 
 def open_to(access: Access) -> Callable[[Callable[P, R]], Callable[P, R]]:

@@ -1,8 +1,8 @@
 """What every answer says to the browser besides its page."""
 
-import zlib
-
 from flask import Flask, Response, request
+
+from academy.kernel.packing import WORTH_PACKING, pack
 
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -15,9 +15,6 @@ _ALWAYS = (
     ("Cross-Origin-Opener-Policy", "same-origin"),
     ("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=()"),
 )
-_WORTH_PACKING = 700
-_LEVEL = 5
-"""Of zlib: a Khmer lesson is a fifth smaller than at level 1; level 9 gains nothing more."""
 
 
 def init_app(app: Flask) -> None:
@@ -42,9 +39,8 @@ def _pack(answer: Response) -> Response:
         return answer
     answer.headers.add("Vary", "Accept-Encoding")
     page = answer.get_data()
-    if len(page) < _WORTH_PACKING or "gzip" not in request.headers.get("Accept-Encoding", ""):
+    if len(page) < WORTH_PACKING or "gzip" not in request.headers.get("Accept-Encoding", ""):
         return answer
-    packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, zlib.MAX_WBITS | 16)
-    answer.set_data(packer.compress(page) + packer.flush())
+    answer.set_data(pack(page))
     answer.headers["Content-Encoding"] = "gzip"
     return answer

@@ -3,7 +3,8 @@
 from sqlalchemy.orm import Session
 
 from academy.authoring import service
-from academy.kernel.actor import Actor, Role
+from academy.authoring.rules.staff import CourseRole
+from academy.kernel.actor import Actor
 from tests.cast import NOW
 
 
@@ -12,7 +13,7 @@ def assign(
     actor: Actor,
     course: str = "clean-water",
     *,
-    role: Role = Role.INSTRUCTOR,
+    role: CourseRole = CourseRole.INSTRUCTOR,
 ) -> None:
     """Let somebody work on a course."""
     service.assign(session, course_id=course, user_id=actor.id, role=role, now=NOW)

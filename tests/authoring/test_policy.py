@@ -1,6 +1,7 @@
 import pytest
 
 from academy.authoring.policy import GRANTS, Permission, Standing, may
+from academy.authoring.rules.staff import CourseRole
 from academy.kernel.actor import Actor, Role
 from academy.kernel.ids import uuid7
 from tests.cast import NOW
@@ -12,17 +13,20 @@ WHERE = uuid7(NOW)
     ("held", "on_course", "previews", "sees_learners"),
     [
         (Role.INSTRUCTOR, None, False, False),
-        (Role.INSTRUCTOR, Role.INSTRUCTOR, True, True),
-        (Role.TRANSLATOR, Role.TRANSLATOR, True, False),
+        (Role.INSTRUCTOR, CourseRole.INSTRUCTOR, True, True),
+        (Role.TRANSLATOR, CourseRole.TRANSLATOR, True, False),
         (Role.ADMIN, None, True, False),
-        (Role.ADMIN, Role.INSTRUCTOR, True, True),
+        (Role.ADMIN, CourseRole.INSTRUCTOR, True, True),
         (Role.LEARNER, None, False, False),
     ],
 )
 def test_what_one_may_depends_on_what_one_is_to_the_course(
-    held: Role, on_course: Role | None, *, previews: bool, sees_learners: bool
+    held: Role, on_course: CourseRole | None, *, previews: bool, sees_learners: bool
 ) -> None:
-    standing = Standing(Actor(uuid7(NOW), "Som", frozenset({(held, WHERE)})), on_course)
+    standing = Standing(
+        Actor(uuid7(NOW), "Som", frozenset({(held, WHERE)})),
+        frozenset({on_course} if on_course else ()),
+    )
 
     assert may(Permission.PREVIEW, standing) is previews
     assert may(Permission.SEE_LEARNERS, standing) is sees_learners

@@ -1,6 +1,6 @@
 import pytest
 
-from academy.authoring.rules import Kind, ShownQuestion, shown_quiz
+from academy.authoring.rules.shown import Kind, ShownQuestion, shown_quiz
 from academy.content.reader import read_package
 from tests.builders import package_files
 

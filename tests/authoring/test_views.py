@@ -6,8 +6,8 @@ from sqlalchemy.orm import Session
 
 from academy.accounts.models import User
 from academy.authoring.models import CourseStaff
+from academy.authoring.rules.staff import CourseRole
 from academy.catalogue.models import CountryFact, Course
-from academy.kernel.actor import Role
 from academy.kernel.languages import LANGUAGES
 from tests.authoring.staff import assign
 from tests.browserless import Visitor
@@ -202,7 +202,7 @@ def test_what_is_not_there_is_not_found(as_som: Visitor, as_mali: Visitor, path:
 def test_a_translator_previews_but_is_not_led_to_learners(
     session: Session, as_som: Visitor, cast: Cast
 ) -> None:
-    assign(session, cast.som, role=Role.TRANSLATOR)
+    assign(session, cast.som, role=CourseRole.TRANSLATOR)
 
     assert not as_som.get(COURSE).all("a", href=f"{COURSE}learners")
     as_som.get(f"{COURSE}units/look/")

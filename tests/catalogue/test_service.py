@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from academy.catalogue import queries, service
-from academy.catalogue.messages import REFUSALS, all_box_words
+from academy.catalogue.messages import REFUSALS
 from academy.catalogue.models import Course, Edition, Page, Revision, SearchEntry
 from academy.catalogue.rules import CatalogueRefused
 from academy.content.catalogues import read_po
@@ -16,6 +16,7 @@ from academy.content.compare import Change
 from academy.content.faults import PackageRefused
 from academy.db.audit import AuditEvent
 from academy.kernel.refusal import Refusal
+from academy.web.boxes import all_box_words
 from tests.builders import (
     Files,
     Shelf,

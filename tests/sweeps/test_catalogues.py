@@ -11,7 +11,7 @@ from babel.messages.pofile import read_po
 from academy.kernel.languages import DEFAULT, LANGUAGES, Language
 from tools import catalogues
 
-KEPT = re.compile(r"%\(\w+\)[sd]|</?\w+[^>]*>")
+KEPT = re.compile(r"%\(\w+\)[sd]|\{\w+\}|</?\w+[^>]*>")
 OTHERS = [language for language in LANGUAGES if language is not DEFAULT]
 SCRIPTS = {
     "Hans": "CJK",

@@ -38,6 +38,4 @@ def _person(session: Session, newcomer: Newcomer, *, now: datetime) -> UUID:
 
 def _let_teach(session: Session, person: UUID, *, now: datetime) -> None:
     for course in queries.courses(session):
-        authoring.assign(
-            session, course_id=course, user_id=person, role=Role.INSTRUCTOR, by=None, now=now
-        )
+        authoring.assign(session, course_id=course, user_id=person, by=None, now=now)

@@ -18,12 +18,6 @@ from academy.content.render import LocalisedQuestion, Text, accepted_words, quiz
 from academy.content.writer import number_text
 
 
-class AssignRefused(StrEnum):
-    """Why somebody was not put on a course."""
-
-    NO_COURSE = "no-course"
-
-
 class Kind(StrEnum):
     """A type of question, as package files call it."""
 

@@ -1,7 +1,7 @@
 """Publishing: what happens between a package and a page that can be read."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePosixPath
 from typing import Any
@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from academy.catalogue import queries
-from academy.catalogue.models import CountryFact, Course, Edition, Page, Revision, SearchEntry
+from academy.catalogue.models import Course, Edition, Page, Revision, SearchEntry
 from academy.catalogue.queries import RevisionRef
 from academy.catalogue.rules import (
     CatalogueRefused,
@@ -25,7 +25,7 @@ from academy.catalogue.rules import (
 from academy.content.compare import Change, compare
 from academy.content.document import digest, media_digests, to_document
 from academy.content.model import Package
-from academy.content.reader import read_facts, read_package
+from academy.content.reader import read_package
 from academy.content.render import Words, render_lesson
 from academy.db.audit import record
 from academy.files.store import Store
@@ -97,25 +97,22 @@ def publish_package(
     return Published(kind, ref)
 
 
-def load_facts(session: Session, data: bytes, now: datetime) -> bool:
-    """Make the table of country facts say what a file says; tell whether anything changed.
-
-    Raises `PackageRefused` with every fault of the file.
-    """
-    facts = read_facts(data)
-    rows = [{**asdict(fact), "kind": fact.kind.value, "url": fact.url or None} for fact in facts]
-    before = [asdict(row) for row in queries.country_facts(session).values()]
-    if _by_country_and_kind(before) == _by_country_and_kind(rows):
-        return False
-    session.execute(delete(CountryFact))
-    session.execute(insert(CountryFact), rows)
-    record(session, actor_id=None, action="facts.loaded", subject="facts", now=now, facts=len(rows))
+def set_open(
+    session: Session, course_id: str, *, is_open: bool, by: UUID | None, now: datetime
+) -> None:
+    """Let new learners into a course, or no longer; who is under way keeps everything."""
+    row = session.get_one(Course, course_id)
+    if (row.archived_at is None) is is_open:
+        return
+    row.archived_at = None if is_open else now
+    record(
+        session,
+        actor_id=by,
+        action="course.opened" if is_open else "course.closed",
+        subject=f"course:{course_id}",
+        now=now,
+    )
     session.flush()
-    return True
-
-
-def _by_country_and_kind(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return sorted(rows, key=lambda row: (row["country"], row["kind"]))
 
 
 def _change(session: Session, before: RevisionRef | None, issue: _Issue) -> Change:

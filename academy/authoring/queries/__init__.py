@@ -1,0 +1,73 @@
+"""Reads of the teaching side: people, drafts, translations."""
+
+from academy.authoring.queries.drafts import (
+    DraftTerms,
+    Save,
+    SaveBody,
+    draft_files,
+    find_draft,
+    find_part,
+    find_save,
+    history,
+    last_save,
+    published_ref,
+    terms,
+    with_pictures,
+)
+from academy.authoring.queries.listing import TaughtCourse, courses_of
+from academy.authoring.queries.reviews import find_review, reviews_of
+from academy.authoring.queries.staff import (
+    Member,
+    Team,
+    members,
+    own_courses,
+    standing,
+    teaches,
+    team,
+)
+from academy.authoring.queries.translations import (
+    Desk,
+    desk,
+    in_languages,
+    kept,
+    kept_by_language,
+    languages,
+    notes,
+    published_catalogue,
+    whole_package,
+)
+
+__all__ = [
+    "Desk",
+    "DraftTerms",
+    "Member",
+    "Save",
+    "SaveBody",
+    "TaughtCourse",
+    "Team",
+    "courses_of",
+    "desk",
+    "draft_files",
+    "find_draft",
+    "find_part",
+    "find_review",
+    "find_save",
+    "history",
+    "in_languages",
+    "kept",
+    "kept_by_language",
+    "languages",
+    "last_save",
+    "members",
+    "notes",
+    "own_courses",
+    "published_catalogue",
+    "published_ref",
+    "reviews_of",
+    "standing",
+    "teaches",
+    "team",
+    "terms",
+    "whole_package",
+    "with_pictures",
+]

@@ -1,0 +1,223 @@
+"""Translations of a draft: which text counts, and how things stand with it.
+
+A translation is kept under its unit and its source text, so that nothing needs to be written when a
+source changes: how things stand follows from the texts alone.
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from academy.content.catalogues import refresh
+from academy.content.model import Package
+from academy.content.po import Catalogue, Entry, Key
+from academy.content.segments import Segment
+
+
+class TranslationRefused(StrEnum):
+    """Why a translation was not kept."""
+
+    NO_SUCH_TEXT = "no-such-text"
+    NO_SUCH_LANGUAGE = "no-such-language"
+    SOURCE_LANGUAGE = "source-language"
+    SAVED_MEANWHILE = "saved-meanwhile"
+    NOTHING_TO_PUBLISH = "nothing-to-publish"
+    NOT_PUBLISHED_YET = "not-published-yet"
+
+
+class State(StrEnum):
+    """How things stand with a text in a language."""
+
+    UNTRANSLATED = "untranslated"
+    STALE = "stale"
+    TRANSLATED = "translated"
+    REVIEWED = "reviewed"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A translation as it was left at the desk.
+
+    `published` is what learners read then (empty for nothing); `reviewed` is the mark of the texts
+    that somebody found right, see `review_mark`.
+    """
+
+    unit: str
+    source: str
+    text: str
+    is_fuzzy: bool
+    previous: str
+    comment: str
+    published: str
+    reviewed: str | None
+    saved_at: datetime
+    saved_by: UUID | None
+
+    @property
+    def key(self) -> Key:
+        """What a catalogue keeps it under."""
+        return self.unit, self.source
+
+    @property
+    def entry(self) -> Entry:
+        """The translation as a catalogue has it."""
+        return Entry(self.text, self.is_fuzzy, self.previous, self.comment)
+
+    @property
+    def shown(self) -> str:
+        """What learners would read of it."""
+        return "" if self.is_fuzzy else self.text
+
+    @property
+    def is_new(self) -> bool:
+        """Whether it says something that was not published when it was saved."""
+        return self.shown != self.published
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A text at the desk. A stale one was made from `entry.previous`.
+
+    `elsewhere` is what a file brought in while the desk had something newer, or `None`.
+    """
+
+    segment: Segment
+    entry: Entry
+    state: State
+    elsewhere: str | None
+    saved_at: datetime | None
+    saved_by: UUID | None
+
+    @property
+    def digest(self) -> str:
+        """The name of the source text."""
+        return source_digest(self.segment.source)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How many texts of a language, or of one unit in it, stand how."""
+
+    untranslated: int = 0
+    stale: int = 0
+    translated: int = 0
+    reviewed: int = 0
+
+    @property
+    def total(self) -> int:
+        """All texts."""
+        return self.untranslated + self.stale + self.done
+
+    @property
+    def done(self) -> int:
+        """Those that a reader of the language will find in it."""
+        return self.translated + self.reviewed
+
+    @property
+    def percent(self) -> int:
+        """The share that is done, rounded down: 100 means all."""
+        return 100 * self.done // self.total if self.total else 100
+
+
+def source_digest(source: str) -> str:
+    """Return the name of a source text."""
+    return hashlib.sha256(source.encode()).hexdigest()
+
+
+def review_mark(source: str, text: str) -> str:
+    """Return what a reviewer signs: it holds for these two texts and no others."""
+    return hashlib.sha256(f"{source}\0{text}".encode()).hexdigest()
+
+
+def state_of(source: str, entry: Entry | None, reviewed: str | None = None) -> State:
+    """Return how things stand with a text; `reviewed` is the mark somebody left on it."""
+    if entry is None or not entry.text:
+        return State.UNTRANSLATED
+    if entry.fuzzy:
+        return State.STALE
+    return State.REVIEWED if reviewed == review_mark(source, entry.text) else State.TRANSLATED
+
+
+def pooled(language: str, published: Catalogue, kept: Iterable[Kept]) -> Catalogue:
+    """Return every translation there is: what is published, with the desk's newer words over it.
+
+    What somebody left at the desk gives way where it was published and a file has since brought
+    something else; a word that was not published yet never does.
+    """
+    every: dict[Key, Entry] = {**published.obsolete, **published.entries}
+    for each in kept:
+        if each.is_new or shown_of(published, each.key) == each.published:
+            every[each.key] = each.entry
+    return Catalogue(language, every, {}, published.headers)
+
+
+def catalogue_for(
+    package: Package, language: str, *, published: Catalogue, kept: Iterable[Kept]
+) -> Catalogue:
+    """Return the catalogue of a package in a language; the published one where nothing differs."""
+    fresh = refresh(pooled(language, published, kept), package)
+    return published if _said(fresh) == _said(published) else fresh
+
+
+def rows_for(
+    wanted: Iterable[Segment],
+    catalogue: Catalogue,
+    *,
+    kept: Mapping[Key, Kept],
+    published: Catalogue | None,
+) -> tuple[Row, ...]:
+    """Return every text at the desk with its translation and how things stand.
+
+    `catalogue` is that of `catalogue_for`: it has an entry for each text.
+    """
+    return tuple(
+        _row(segment, catalogue, kept.get(segment.key), published=published) for segment in wanted
+    )
+
+
+def standing_of(rows: Iterable[Row]) -> Standing:
+    """Count texts by how things stand."""
+    counts = dict.fromkeys(State, 0)
+    for row in rows:
+        counts[row.state] += 1
+    return Standing(**{state.value: count for state, count in counts.items()})
+
+
+def shown_of(catalogue: Catalogue | None, key: Key) -> str:
+    """Return what learners read of a text, empty for nothing."""
+    return (catalogue.text(*key) or "") if catalogue else ""
+
+
+def with_catalogues(package: Package, catalogues: Mapping[str, Catalogue]) -> Package:
+    """Return a package with these catalogues, without those that hold no translation yet."""
+    kept = {
+        language: catalogue
+        for language, catalogue in sorted(catalogues.items())
+        if any(entry.text and not entry.fuzzy for entry in catalogue.entries.values())
+    }
+    return replace(package, catalogues=kept)
+
+
+def _row(
+    segment: Segment, catalogue: Catalogue, kept: Kept | None, *, published: Catalogue | None
+) -> Row:
+    entry = catalogue.entries.get(segment.key) or Entry("")
+    there = shown_of(published, segment.key)
+    overtaken = kept is not None and kept.is_new and there not in {kept.published, kept.shown}
+    return Row(
+        segment=segment,
+        entry=entry,
+        state=state_of(segment.source, entry, kept and kept.reviewed),
+        elsewhere=there if overtaken else None,
+        saved_at=kept and kept.saved_at,
+        saved_by=kept and kept.saved_by,
+    )
+
+
+def _said(catalogue: Catalogue) -> dict[Key, Entry]:
+    """Return the entries that say something."""
+    every = {**catalogue.obsolete, **catalogue.entries}
+    return {key: entry for key, entry in every.items() if entry.text or entry.comment}

@@ -1,0 +1,73 @@
+"""Use cases of the teaching side. Nothing here commits."""
+
+from academy.authoring.service.drafts import (
+    Begun,
+    Outcome,
+    Saving,
+    add_unit_to,
+    change_course,
+    create,
+    duplicate_unit,
+    ensure,
+    lock,
+    put_picture,
+    remove_picture,
+    restore,
+    save,
+    set_terms,
+)
+from academy.authoring.service.publishing import (
+    Press,
+    archive,
+    close,
+    publish,
+    publish_translation,
+    reopen,
+    unarchive,
+)
+from academy.authoring.service.reviews import ask, decide
+from academy.authoring.service.staff import assign, set_roles
+from academy.authoring.service.translating import (
+    Sent,
+    add_language,
+    keep_meaning,
+    put,
+    review,
+    set_note,
+    translate,
+)
+
+__all__ = [
+    "Begun",
+    "Outcome",
+    "Press",
+    "Saving",
+    "Sent",
+    "add_language",
+    "add_unit_to",
+    "archive",
+    "ask",
+    "assign",
+    "change_course",
+    "close",
+    "create",
+    "decide",
+    "duplicate_unit",
+    "ensure",
+    "keep_meaning",
+    "lock",
+    "publish",
+    "publish_translation",
+    "put",
+    "put_picture",
+    "remove_picture",
+    "reopen",
+    "restore",
+    "review",
+    "save",
+    "set_note",
+    "set_roles",
+    "set_terms",
+    "translate",
+    "unarchive",
+]

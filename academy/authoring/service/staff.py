@@ -1,0 +1,88 @@
+"""Who works on a course. Nothing here commits."""
+
+from collections.abc import Set as AbstractSet
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from academy.authoring import queries
+from academy.authoring.models import CourseStaff
+from academy.authoring.rules.staff import CourseRole, StaffRefused, may_set_roles
+from academy.authoring.service.drafts import ensure
+from academy.catalogue import queries as catalogue
+from academy.db.audit import record
+from academy.kernel.refusal import Refusal
+
+
+def assign(
+    session: Session,
+    *,
+    course_id: str,
+    user_id: UUID,
+    role: CourseRole = CourseRole.INSTRUCTOR,
+    by: UUID | None = None,
+    now: datetime,
+) -> None:
+    """Let a person work on a course in this role alone, from now on.
+
+    Saying it twice changes nothing. Raises `Refusal` where there is no such course.
+    """
+    published = catalogue.find_course(session, course_id) is not None
+    if not published and queries.find_draft(session, course_id) is None:
+        raise Refusal(StaffRefused.NO_COURSE)
+    ensure(session, course_id, by=by, now=now)
+    before = queries.team(session, course_id).get(user_id)
+    if before != frozenset({role}):
+        _put(session, course_id, user_id, roles={role}, by=by, now=now)
+
+
+def set_roles(
+    session: Session,
+    *,
+    course_id: str,
+    user_id: UUID,
+    roles: AbstractSet[CourseRole],
+    by: UUID | None,
+    now: datetime,
+) -> None:
+    """Let a person do these things for a course and no others; none takes them off it.
+
+    Raises `Refusal` where the course would be left without an author.
+    """
+    before = queries.team(session, course_id)
+    if before.get(user_id, frozenset()) == roles:
+        return
+    refused = may_set_roles(before, user_id, roles)
+    if refused:
+        raise Refusal(refused)
+    _put(session, course_id, user_id, roles=roles, by=by, now=now)
+
+
+def _put(
+    session: Session,
+    course_id: str,
+    user_id: UUID,
+    *,
+    roles: AbstractSet[CourseRole],
+    by: UUID | None,
+    now: datetime,
+) -> None:
+    session.execute(
+        delete(CourseStaff).where(
+            CourseStaff.course_id == course_id, CourseStaff.user_id == user_id
+        )
+    )
+    for role in sorted(roles):
+        session.add(CourseStaff(course_id=course_id, user_id=user_id, role=role.value))
+    record(
+        session,
+        actor_id=by,
+        action="course.assigned",
+        subject=f"course:{course_id}",
+        now=now,
+        user=str(user_id),
+        role=" ".join(sorted(roles)),
+    )
+    session.flush()

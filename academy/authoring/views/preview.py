@@ -1,0 +1,79 @@
+"""A unit of a draft, as a learner would see it in any language."""
+
+from typing import Any
+
+from academy.authoring import queries
+from academy.authoring.policy import Permission
+from academy.authoring.rules.drafts import Draft
+from academy.authoring.rules.shown import shown_quiz
+from academy.authoring.views.shared import held, pages
+from academy.catalogue import queries as catalogue
+from academy.catalogue.queries import FactSlot, OutlineUnit
+from academy.catalogue.rules import cut, outline_of, stored_name
+from academy.content.model import Package, UnitKind
+from academy.content.render import render_lesson
+from academy.db.transaction import current_session
+from academy.kernel.refusal import NotFound
+from academy.web.access import Access, open_to
+from academy.web.boxes import box_words
+from academy.web.i18n import current_language
+from academy.web.login import current_actor
+from academy.web.pages import render
+
+
+@pages.get("/teach/courses/<slug:course>/units/<slug:unit>/")
+@open_to(Access.TRANSLATOR)
+def preview(course: str, unit: str) -> str:
+    """Show a unit of the draft as a learner would see it in this language; of a quiz, the keys."""
+    here = held(course, Permission.PREVIEW)
+    package = localised_package(here.draft, current_language().tag)
+    outline = outline_of(package, current_language().tag)
+    try:
+        shown = outline.unit(unit)
+    except KeyError:
+        raise NotFound from None
+    before, after = outline.neighbours(unit)
+    return render(
+        f"authoring/{shown.kind}.html",
+        here=here,
+        outline=outline,
+        unit=shown,
+        before=before,
+        after=after,
+        spoken=(package.course.language, *queries.languages(current_session(), here.draft)),
+        **_contents(package, shown),
+    )
+
+
+def localised_package(draft: Draft, language: str) -> Package:
+    """Return a draft's package with this one language as it stands at the desk."""
+    session = current_session()
+    spoken = [tag for tag in queries.languages(session, draft) if tag == language]
+    return queries.in_languages(session, draft, draft.package, only=spoken)
+
+
+def lesson_parts(package: Package, unit_id: str) -> dict[str, Any]:
+    """Return a lesson in the reader's language, by the very code that publishes, and its facts."""
+    language = current_language()
+    spoken = language.tag in package.languages
+    tag = language.tag if spoken else package.course.language
+    shown = render_lesson(
+        package,
+        unit_id,
+        tag,
+        box_words(language),
+        media_url=lambda name: f"/media/{stored_name(name, package.media[name].decode())}",
+        unit_url=lambda unit: f"../{unit}/",
+    )
+    parts = cut(shown.html)
+    country = current_actor().country
+    kinds = {part.kind for part in parts if isinstance(part, FactSlot)}
+    facts = {kind: catalogue.facts_for(current_session(), kind, country) for kind in kinds}
+    page = catalogue.LessonPage(shown.title, shown.title_lang, tag, parts)
+    return {"page": page, "country": country, "facts": facts}
+
+
+def _contents(package: Package, unit: OutlineUnit) -> dict[str, Any]:
+    if unit.kind is UnitKind.QUIZ:
+        return {"quiz": shown_quiz(package, unit.id, current_language().tag)}
+    return lesson_parts(package, unit.id)
