@@ -147,7 +147,11 @@ def _loaded(path: Path) -> bool:
 
 def _load_facts(path: Path) -> str:
     with atomic() as session:
-        return "loaded" if service.load_facts(session, path.read_bytes(), clock()) else "unchanged"
+        arrived = service.load_facts(session, path.read_bytes(), clock())
+    done = "loaded" if arrived.changes else "unchanged"
+    if not arrived.kept:
+        return done
+    return f"{done} ({len(arrived.kept)} kept as they are here: the file was not checked later)"
 
 
 def _publish(path: Path) -> str:

@@ -86,10 +86,8 @@ class SearchEntry(Base):
     is_source: Mapped[bool]
 
 
-class CountryFact(Base):
+class _Fact:
     """What is so in one country, with where it was read, when, and when to look again."""
-
-    __tablename__ = "country_fact"
 
     country: Mapped[str] = mapped_column(String(2), primary_key=True)
     kind: Mapped[str] = mapped_column(String(32), primary_key=True)
@@ -98,3 +96,15 @@ class CountryFact(Base):
     source: Mapped[str] = mapped_column(Text)
     checked: Mapped[date]
     review_by: Mapped[date]
+
+
+class CountryFact(_Fact, Base):
+    """A fact that readers of that country are shown."""
+
+    __tablename__ = "country_fact"
+
+
+class RemovedFact(_Fact, Base):
+    """A fact that was taken out: no older file brings it back, and somebody can, as it was."""
+
+    __tablename__ = "removed_fact"

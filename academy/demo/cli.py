@@ -23,7 +23,7 @@ _MOST = 1_000_000
 @demo.command("people")
 @click.option("--yes", is_flag=True, help="Make them though this is a public address.")
 def make_people(*, yes: bool) -> None:
-    """Make a learner, an instructor and an administrator, whose password everybody knows."""
+    """Make a learner, an instructor, a translator and an administrator; all know the password."""
     _refuse_in_public(agreed=yes)
     password_hash = hash_password(PASSWORD)
     with atomic() as session:

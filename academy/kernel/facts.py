@@ -60,11 +60,29 @@ class PasswordResetAsked:
     at: datetime
 
 
-Fact = AttemptGraded | EnrolmentCompleted | SeatResumed | CredentialIssued | PasswordResetAsked
+@dataclass(frozen=True, slots=True)
+class CoursePublished:
+    """A revision of a course was published."""
+
+    topic: ClassVar[str] = "course-published"
+    course_id: str
+    revision_id: UUID
+    at: datetime
+
+
+Fact = (
+    AttemptGraded
+    | EnrolmentCompleted
+    | SeatResumed
+    | CredentialIssued
+    | PasswordResetAsked
+    | CoursePublished
+)
 FACTS: tuple[type[Fact], ...] = (
     AttemptGraded,
     EnrolmentCompleted,
     SeatResumed,
     CredentialIssued,
     PasswordResetAsked,
+    CoursePublished,
 )

@@ -35,12 +35,14 @@ def upgrade() -> None:
     _reviews()
     _languages()
     _glossary()
+    _facts()
     op.create_index("ix_enrolment_course_id_status", "enrolment", ["course_id", "status"])
 
 
 def downgrade() -> None:
     op.drop_index("ix_enrolment_course_id_status", table_name="enrolment")
     for table in (
+        "removed_fact",
         "glossary_word",
         "glossary_term",
         "translation_memory",
@@ -237,6 +239,20 @@ def _languages() -> None:
         op.create_index(
             f"ix_translation_memory_locale_{column}", "translation_memory", ["locale", column]
         )
+
+
+def _facts() -> None:
+    op.create_table(
+        "removed_fact",
+        _column("country", sa.String(length=2)),
+        _column("kind", sa.String(length=32)),
+        _column("text", sa.Text()),
+        _column("url", sa.Text(), null=True),
+        _column("source", sa.Text()),
+        _column("checked", sa.Date()),
+        _column("review_by", sa.Date()),
+        sa.PrimaryKeyConstraint("country", "kind", name=op.f("pk_removed_fact")),
+    )
 
 
 def _glossary() -> None:

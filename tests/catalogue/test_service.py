@@ -1,4 +1,3 @@
-import json
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -7,7 +6,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from academy.catalogue import queries, service
+from academy.catalogue import queries
 from academy.catalogue.messages import REFUSALS
 from academy.catalogue.models import Course, Edition, Page, Revision, SearchEntry
 from academy.catalogue.rules import CatalogueRefused
@@ -28,18 +27,6 @@ from tests.builders import (
     with_text,
 )
 from tests.cast import NOW, Cast
-
-
-def fact(country: str, **also: str) -> dict[str, str]:
-    days = {"checked": "2026-11-01", "review_by": "2027-05-01"}
-    return {"country": country, "kind": "emergency", "text": "Call", "source": "A", **days, **also}
-
-
-def facts(*listed: dict[str, str]) -> bytes:
-    return json.dumps({"facts": listed}).replace('"20', "20").replace('-01"', "-01").encode()
-
-
-FACTS = facts(fact("KH"), fact("LA", url="https://example.org/"))
 
 
 def rows(session: Session, table: Any) -> int:
@@ -252,27 +239,3 @@ def test_a_course_exported_to_an_empty_academy_has_the_same_digest(session: Sess
 
     assert again.revision_id != ref.revision_id
     assert queries.revision_facts(session, again.revision_id).digest == digest
-
-
-def test_facts_are_loaded_once(session: Session) -> None:
-    assert service.load_facts(session, FACTS, NOW)
-    assert not service.load_facts(session, FACTS, NOW)
-
-    loaded = queries.country_facts(session)
-    assert set(loaded) == {("KH", "emergency"), ("LA", "emergency")}
-    assert loaded["KH", "emergency"].url is None
-    assert rows(session, AuditEvent) == 1
-
-
-def test_facts_that_are_gone_from_the_file_are_gone(session: Session) -> None:
-    service.load_facts(session, FACTS, NOW)
-
-    assert service.load_facts(session, facts(fact("LA")), NOW)
-    assert set(queries.country_facts(session)) == {("LA", "emergency")}
-
-
-def test_a_wrong_fact_keeps_all_out(session: Session) -> None:
-    with pytest.raises(PackageRefused):
-        service.load_facts(session, FACTS.replace(b"KH", b"XX"), NOW)
-
-    assert not queries.country_facts(session)

@@ -11,6 +11,9 @@ from academy.accounts import queries as people
 from academy.accounts.service import recognise
 from academy.assessment import queries as attempts
 from academy.assessment.models import Attempt, Response
+from academy.authoring import queries as authoring
+from academy.authoring.rules.staff import CourseRole
+from academy.authoring.service import set_roles
 from academy.credentials import queries as credentials
 from academy.credentials.models import Credential
 from academy.demo.service.people import PASSWORD, PEOPLE
@@ -20,7 +23,7 @@ from academy.reporting.policy import EVERYTHING
 from academy.reporting.queries import Filters, stream, summary
 from tests.browserless import Visitor
 from tests.builders import publish
-from tests.cast import Cast
+from tests.cast import NOW, Cast
 
 REPORT = "/en/admin/reports/completions"
 
@@ -35,7 +38,7 @@ def load(app: Flask, learners: int = 120, seed: int = 1) -> str:
     return run(app, "load", "--learners", str(learners), "--seed", str(seed))
 
 
-def test_the_three_people_can_sign_in_and_do_their_work(app: Flask, session: Session) -> None:
+def test_the_people_can_sign_in_and_do_their_work(app: Flask, session: Session) -> None:
     publish(session)
     said = run(app, "people", "--yes")
     for email, (name, _, role) in PEOPLE.items():
@@ -53,8 +56,35 @@ def test_the_people_are_made_once(app: Flask, session: Session) -> None:
     run(app, "people", "--yes")
     everybody = list(people.people(session))
     assert len(everybody) == len(PEOPLE)
-    staff = {one.login for one in everybody if "instructor" in one.roles}
-    assert staff == {"instructor@academy.example"}
+    staff = {one.login: one.roles for one in everybody if "learner" not in one.roles}
+    assert staff == {
+        f"{role}@academy.example": (role,) for role in ("instructor", "translator", "admin")
+    }
+
+
+def test_whoever_teaches_and_whoever_translates_do_so_in_every_course(
+    app: Flask, session: Session
+) -> None:
+    publish(session)
+    publish(session, id="dry-land")
+    run(app, "people", "--yes")
+    for role in (CourseRole.INSTRUCTOR, CourseRole.TRANSLATOR):
+        person = people.find_by_login(session, f"{role}@academy.example")
+        assert person
+        teams = [authoring.team(session, course) for course in ("clean-water", "dry-land")]
+        assert [team[person.id] for team in teams] == [{role}, {role}]
+
+
+def test_what_somebody_made_of_the_people_stays(app: Flask, session: Session) -> None:
+    publish(session)
+    run(app, "people", "--yes")
+    person = people.find_by_login(session, "translator@academy.example")
+    assert person
+    both = {CourseRole.TRANSLATOR, CourseRole.REVIEWER}
+    set_roles(session, course_id="clean-water", user_id=person.id, roles=both, by=None, now=NOW)
+    session.commit()
+    run(app, "people", "--yes")
+    assert authoring.team(session, "clean-water")[person.id] == both
 
 
 def test_a_public_address_gets_no_known_password_by_accident(app: Flask) -> None:

@@ -1,6 +1,6 @@
 """Reads of published courses. What belongs to a revision never changes, and is kept in memory."""
 
-from academy.catalogue.queries.facts import FactRow, country_facts, facts_for
+from academy.catalogue.queries.facts import FactRow, fact_table, facts_for
 from academy.catalogue.queries.listing import (
     CourseCard,
     PublishedCourse,
@@ -37,9 +37,9 @@ __all__ = [
     "RevisionFacts",
     "RevisionRef",
     "Words",
-    "country_facts",
     "courses_in",
     "document_of",
+    "fact_table",
     "facts_for",
     "files_of",
     "find_course",

@@ -27,8 +27,10 @@ from academy.content.document import digest, media_digests, to_document
 from academy.content.model import Package
 from academy.content.reader import read_package
 from academy.content.render import Words, render_lesson
+from academy.db import outbox
 from academy.db.audit import record
 from academy.files.store import Store
+from academy.kernel.facts import CoursePublished
 from academy.kernel.ids import uuid7
 from academy.kernel.refusal import Refusal
 
@@ -93,6 +95,7 @@ def publish_package(
     _add_pages(session, ref, issue, words=words)
     _replace_search_entries(session, package)
     _note(session, ref, kind, issue=issue)
+    outbox.put(session, CoursePublished(ref.course_id, ref.revision_id, now))
     session.flush()
     return Published(kind, ref)
 
