@@ -138,6 +138,12 @@ def has_role(session: Session, user_id: UUID, *, organisation_id: UUID, role: Ro
     return session.get(Membership, (user_id, organisation_id, role.value)) is not None
 
 
+def roles_of(session: Session, user_id: UUID) -> frozenset[Role]:
+    """Return every role a person was given somewhere."""
+    held = session.scalars(select(Membership.role).where(Membership.user_id == user_id))
+    return frozenset(Role(role) for role in held)
+
+
 def people(session: Session, role: Role | None = None) -> Iterator[Listed]:
     """Yield everybody, or those who have a role somewhere, by their way in."""
     login = func.coalesce(User.email, User.username).label("login")

@@ -3,9 +3,12 @@
 from enum import StrEnum
 
 from academy.authoring.rules.drafts import DraftRefused
+from academy.authoring.rules.editing import EditRefused
+from academy.authoring.rules.glossary_terms import GlossaryRefused
 from academy.authoring.rules.publishing import PublishRefused, ReviewRefused
 from academy.authoring.rules.staff import StaffRefused
 from academy.authoring.rules.translating import TranslationRefused
+from academy.catalogue.rules import CatalogueRefused
 from academy.web.i18n import _l
 
 REFUSALS: dict[StrEnum, str] = {
@@ -14,6 +17,10 @@ REFUSALS: dict[StrEnum, str] = {
     StaffRefused.NOT_STAFF: _l(
         "This person is neither an instructor nor a translator yet. "
         "Ask an administrator to make them one."
+    ),
+    StaffRefused.NOT_INSTRUCTOR: _l(
+        "Only an instructor or an administrator can be an author. "
+        "Ask an administrator to make this person one."
     ),
     StaffRefused.LAST_AUTHOR: _l("A course keeps at least one author. Add another one first."),
     DraftRefused.ID_TAKEN: _l("There is a course with this id already. Choose another id."),
@@ -40,6 +47,14 @@ REFUSALS: dict[StrEnum, str] = {
     TranslationRefused.NOT_PUBLISHED_YET: _l(
         "The course itself was not published yet. Its translations are published with it."
     ),
+    EditRefused.NOTE_TOO_LONG: _l("A note to translators has to be shorter. Say only what helps."),
+    EditRefused.TOO_MANY_PICTURES: _l(
+        "There is no room for more pictures in this course. Take out some that no lesson shows."
+    ),
+    CatalogueRefused.PUBLISHED_MEANWHILE: _l(
+        "Somebody else published this course at the same moment. Look at what is there now, "
+        "then publish again."
+    ),
     PublishRefused.HAS_FAULTS: _l("Something has to be mended before this can be published."),
     PublishRefused.CHANGED_MEANWHILE: _l(
         "The course changed since you looked at it. Look at what would be published now."
@@ -57,4 +72,12 @@ REFUSALS: dict[StrEnum, str] = {
         "The course changed since this review was asked for. Ask for a new one."
     ),
     ReviewRefused.DECIDED: _l("This review was decided already."),
+    GlossaryRefused.TERM_TAKEN: _l("The glossary has this term already. Change that one."),
+    GlossaryRefused.TERM_EMPTY: _l("A term needs letters that can be seen."),
+    GlossaryRefused.TERM_TOO_LONG: _l("This term is too long for the glossary. Shorten it."),
+    GlossaryRefused.TERM_GONE: _l("This term is not in the glossary any more."),
+    GlossaryRefused.TERM_CHANGED: _l(
+        "Somebody else changed this term in the meantime. "
+        "See what they wrote below; saving again puts your words in its place."
+    ),
 }

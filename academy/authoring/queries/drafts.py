@@ -105,10 +105,16 @@ def find_part(session: Session, course_id: str, name: str) -> Part | None:
     return Part(*row) if row else None
 
 
-def history(session: Session, course_id: str, name: str, *, limit: int = 200) -> list[Save]:
-    """Return the saves of a part, the newest first."""
+def history(
+    session: Session, course_id: str, name: str, *, limit: int = 200, before: UUID | None = None
+) -> list[Save]:
+    """Return the saves of a part, the newest first; `before` leaves out a save and what followed.
+
+    Saves are told apart, and sorted, by their ids.
+    """
+    older = [DraftSave.id < before] if before else []
     rows = session.execute(
-        _SAVES.where(DraftSave.course_id == course_id, DraftSave.name == name)
+        _SAVES.where(DraftSave.course_id == course_id, DraftSave.name == name, *older)
         .order_by(DraftSave.id.desc())
         .limit(limit)
     )

@@ -7,10 +7,13 @@ from dataclasses import replace
 
 from academy.authoring.rules.drafts import DraftRefused
 from academy.content import bounds
+from academy.content.markdown import lesson_title
 from academy.content.model import COURSE, Course, Module, Unit, UnitKind
 from academy.kernel.refusal import Refusal
 
 _NOT_ID = re.compile(r"[^a-z0-9]+")
+_BAR = re.compile(r" {0,3}=+\s*")
+"""What makes the lines above it a title."""
 _LONGEST = 48
 
 
@@ -64,9 +67,13 @@ def add_unit(course: Course, module_id: str, unit: Unit) -> Course:
     return _with_module(course, replace(module, units=(*module.units, unit)))
 
 
-def fresh_unit(course: Course, kind: UnitKind, title: str) -> Unit:
-    """Return a unit that the course does not have yet, with an id made of its title."""
-    name = new_id(title, [unit.id for unit in course.units], fallback=kind.value)
+def fresh_unit(course: Course, kind: UnitKind, title: str, *, taken: Collection[str] = ()) -> Unit:
+    """Return a unit that the course does not have yet, with an id made of its title.
+
+    `taken` are ids of units that it once had: they may come back, and learners may know them.
+    """
+    known = {*taken, *(unit.id for unit in course.units)}
+    name = new_id(title, known, fallback=kind.value)
     return Unit(name, kind, minutes=10, required=True, title=title)
 
 
@@ -90,9 +97,28 @@ def move_unit(course: Course, unit_id: str, module_id: str, *, place: int) -> Co
     _, unit = _unit(course, unit_id)
     without = remove_unit(course, unit_id)
     target = _module(without, module_id)
+    if len(target.units) >= bounds.PARTS:
+        raise Refusal(DraftRefused.TOO_MANY_PARTS)
     units = list(target.units)
     units.insert(max(place, 0), unit)
     return _with_module(without, replace(target, units=tuple(units)))
+
+
+def put_unit(course: Course, unit_id: str, module_id: str, *, before: str = "") -> Course:
+    """Return the course with a unit before another one of a module, or at the module's end.
+
+    A neighbour, unlike a number, still means the same when somebody else moves things meanwhile.
+    """
+    others = [unit.id for unit in _module(course, module_id).units if unit.id != unit_id]
+    place = others.index(before) if before in others else len(others)
+    return move_unit(course, unit_id, module_id, place=place)
+
+
+def put_module(course: Course, module_id: str, *, before: str = "") -> Course:
+    """Return the course with a module before another one, or at its end."""
+    others = [module.id for module in course.modules if module.id != module_id]
+    place = others.index(before) if before in others else len(others)
+    return move_module(course, module_id, place)
 
 
 def step_unit(course: Course, unit_id: str, *, down: bool) -> Course:
@@ -112,6 +138,70 @@ def step_module(course: Course, module_id: str, *, down: bool) -> Course:
     """Return the course with a module one step further up or down."""
     place = course.modules.index(_module(course, module_id))
     return move_module(course, module_id, place + (1 if down else -1))
+
+
+def bring_back_unit(course: Course, earlier: Course, unit_id: str) -> Course:
+    """Return the course with a unit again that it had earlier, as near to its place as can be.
+
+    What was changed since stays changed.
+    """
+    module, unit = _unit(earlier, unit_id)
+    if unit_id in {each.id for each in course.units}:
+        return course
+    kept = {each.id for each in course.modules}
+    target = module.id if module.id in kept else course.modules[-1].id
+    there = [each.id for each in _module(course, target).units]
+    place = _place_among(there, [each.id for each in module.units], unit_id)
+    return move_unit(add_unit(course, target, unit), unit_id, target, place=place)
+
+
+def bring_back_module(course: Course, earlier: Course, module_id: str) -> Course:
+    """Return the course with a module again that it had earlier, and with its units."""
+    gone = _module(earlier, module_id)
+    there = [each.id for each in course.modules]
+    if module_id in there:
+        return course
+    if len(there) >= bounds.PARTS:
+        raise Refusal(DraftRefused.TOO_MANY_PARTS)
+    known = {each.id for each in course.units}
+    back = replace(gone, units=tuple(each for each in gone.units if each.id not in known))
+    place = _place_among(there, [each.id for each in earlier.modules], module_id)
+    return move_module(replace(course, modules=(*course.modules, back)), module_id, place)
+
+
+def _place_among(there: Sequence[str], earlier: Sequence[str], name: str) -> int:
+    """Return the place behind the neighbour that stood before `name`, else before the one behind.
+
+    Neighbours that are not there any more do not count; without any, the place is the end.
+    """
+    at = earlier.index(name)
+    before = [there.index(each) + 1 for each in reversed(earlier[:at]) if each in there]
+    behind = [there.index(each) for each in earlier[at + 1 :] if each in there]
+    return next(iter((*before, *behind)), len(there))
+
+
+def copy_title(course: Course, unit_id: str) -> str:
+    """Return a title for a copy of a unit: its own with a number, the same in every language."""
+    _, unit = _unit(course, unit_id)
+    titles, number = {each.title for each in course.units}, 2
+    while f"{unit.title} ({number})" in titles:
+        number += 1
+    return f"{unit.title} ({number})"
+
+
+def retitled(lesson: str, title: str) -> str:
+    """Return a lesson under another title; one that had none begins with it."""
+    if not lesson_title(lesson):
+        return f"# {title}\n\n{lesson}"
+    lines = lesson.split("\n")
+    underlined = not lines[0].lstrip().startswith("#")
+    end = next(place for place, line in enumerate(lines) if not underlined or _BAR.fullmatch(line))
+    return "\n".join((f"# {title}", *lines[end + 1 :]))
+
+
+def module_of(course: Course, unit_id: str) -> Module:
+    """Return the module of a unit; raise `Refusal` where there is no such unit."""
+    return _unit(course, unit_id)[0]
 
 
 def _beside(modules: Sequence[Module], module: Module, *, down: bool) -> Module | None:

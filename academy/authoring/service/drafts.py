@@ -16,12 +16,9 @@ from academy.authoring.rules.drafts import (
     Draft,
     DraftRefused,
     SaveKind,
-    lesson_part,
     published_version,
-    quiz_part,
     version_of,
 )
-from academy.authoring.rules.outlines import add_unit, fresh_unit
 from academy.authoring.rules.staff import CourseRole
 from academy.catalogue import queries as catalogue
 from academy.content.model import (
@@ -32,7 +29,6 @@ from academy.content.model import (
     Level,
     Module,
     Track,
-    UnitKind,
 )
 from academy.content.writer import course_plain
 from academy.db.audit import record
@@ -141,39 +137,6 @@ def change_course(session: Session, saving: Saving, change: Callable[[Course], C
     return save(session, saving, COURSE, body=course_plain(change(draft.course)))
 
 
-def add_unit_to(
-    session: Session, saving: Saving, module_id: str, *, kind: UnitKind, title: str
-) -> str:
-    """Add an empty lesson or quiz to a module; return its id."""
-    draft = lock(session, saving)
-    unit = fresh_unit(draft.course, kind, title)
-    change_course(session, saving, lambda course: add_unit(course, module_id, unit))
-    if kind is UnitKind.LESSON:
-        save(session, saving, lesson_part(unit.id), body={"text": f"# {title}\n"})
-    else:
-        save(session, saving, quiz_part(unit.id), body=empty_quiz(title))
-    return unit.id
-
-
-def duplicate_unit(session: Session, saving: Saving, unit_id: str, *, title: str) -> str:
-    """Put a copy of a unit at the end of its module, under this title; return its id."""
-    draft = lock(session, saving)
-    module, unit = next(
-        (each, one) for each in draft.course.modules for one in each.units if one.id == unit_id
-    )
-    copy = replace(
-        fresh_unit(draft.course, unit.kind, title), minutes=unit.minutes, required=unit.required
-    )
-    change_course(session, saving, lambda course: add_unit(course, module.id, copy))
-    if unit.kind is UnitKind.LESSON:
-        _, _, rest = draft.package.lessons[unit_id].partition("\n")
-        save(session, saving, lesson_part(copy.id), body={"text": f"# {title}\n{rest}"})
-    else:
-        body = dict(draft.body(quiz_part(unit_id)) or {})
-        save(session, saving, quiz_part(copy.id), body={**body, "title": title})
-    return copy.id
-
-
 def restore(session: Session, saving: Saving, save_id: UUID) -> Outcome:
     """Bring a part back to what it was in a save; the history goes on from there."""
     found = queries.find_save(session, saving.course_id, save_id)
@@ -206,11 +169,6 @@ def set_terms(session: Session, saving: Saving, *, readiness: int, needs_review:
         readiness=readiness, needs_review=int(needs_review),
     )  # fmt: skip
     session.flush()
-
-
-def empty_quiz(title: str) -> Body:
-    """Return a quiz without a question."""
-    return {"title": title, "pass_mark": 70, "attempts": 3, "shuffle": True, "questions": []}
 
 
 def lock(session: Session, saving: Saving) -> Draft:
