@@ -126,9 +126,9 @@ def test_who_is_added_has_something_to_do(session: Session, as_som: Visitor, van
 
 def test_what_somebody_does_can_be_changed(session: Session, as_som: Visitor, vanna: User) -> None:
     add(as_som, "vanna@example.org", "translator")
-    as_som.post(f"{PEOPLE}/{vanna.id}", seen_on=PEOPLE, roles=["instructor", "reviewer"])
+    as_som.post(f"{PEOPLE}/{vanna.id}", seen_on=PEOPLE, roles=["translator", "reviewer"])
 
-    assert roles(session, vanna) == {"instructor", "reviewer"}
+    assert roles(session, vanna) == {"translator", "reviewer"}
 
 
 def test_somebody_is_taken_off(session: Session, as_som: Visitor, vanna: User) -> None:
@@ -179,10 +179,10 @@ def test_an_administrator_adds_to_a_course_that_nobody_touched_yet(
     session: Session, as_mali: Visitor, vanna: User
 ) -> None:
     address = "/en/teach/courses/noise/people"
-    answer = as_mali.post(address, login="vanna@example.org", roles=["instructor"])
+    answer = as_mali.post(address, login="vanna@example.org", roles=["reviewer"])
 
     assert answer.status_code == 303
-    assert queries.team(session, "noise")[vanna.id] == {CourseRole.INSTRUCTOR}
+    assert queries.team(session, "noise")[vanna.id] == {CourseRole.REVIEWER}
 
 
 @pytest.mark.parametrize("role", [CourseRole.TRANSLATOR, CourseRole.REVIEWER])
@@ -239,3 +239,13 @@ def test_the_list_takes_the_same_queries_however_many_people(
     session.commit()
 
     assert look() == few
+
+
+def test_who_only_translates_does_not_become_an_author(
+    session: Session, as_som: Visitor, vanna: User
+) -> None:
+    answer = add(as_som, "vanna@example.org", "instructor")
+
+    assert answer.status_code == 422
+    assert "Only an instructor or an administrator can be an author." in Page(answer.text).text
+    assert roles(session, vanna) == set()
