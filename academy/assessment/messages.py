@@ -1,11 +1,12 @@
 """What is said about attempts and answers."""
 
-from collections.abc import Callable, Mapping
+from html import unescape
 
 from academy.assessment.queries import Kept
 from academy.assessment.rules.attempts import AttemptRefused
-from academy.assessment.rules.items.kind import FaultCode, InputFault
+from academy.assessment.rules.items.kind import InputFault
 from academy.web.i18n import _, _l, _n, number_text
+from academy.web.pages import render
 
 REFUSALS: dict[AttemptRefused, str] = {
     AttemptRefused.NONE_LEFT: _l("You have used all your attempts at this quiz."),
@@ -19,30 +20,10 @@ LATER_ANSWER = _l(
     "Load this page again to see the answer that counts."
 )
 
-Values = Mapping[str, str]
-
-_FAULTS: dict[FaultCode, Callable[[Values], str]] = {
-    FaultCode.NOT_OFFERED: lambda _values: _("Choose one of the answers offered here."),
-    FaultCode.NOT_A_NUMBER: lambda _values: _(
-        "Write only a number, in digits, such as 1400 or 0.5, without words or signs around it."
-    ),
-    FaultCode.TWO_READINGS: lambda values: _(
-        "“%(typed)s” means different numbers in different countries. "
-        "Write %(thousands)s or write %(decimal)s, whichever you mean.",
-        **values,
-    ),
-    FaultCode.TOO_LONG: lambda values: _(
-        "This is too long. Write at most %(most)s characters.", **values
-    ),
-    FaultCode.SAME_PLACE: lambda values: _(
-        "Two items have place %(place)s. Give every item a place of its own.", **values
-    ),
-}
-
 
 def fault_text(fault: InputFault) -> str:
     """Say what is wrong with what was filled in, and what to do."""
-    return _FAULTS[fault.code](fault.values)
+    return unescape(render("assessment/fault.html", fault=fault))
 
 
 def kept_text(kept: Kept | None) -> str:

@@ -150,6 +150,11 @@ def answers_of(kept: Mapping[str, Kept]) -> Mapping[str, Answer]:
     return {question: one.answer for question, one in kept.items() if one.answer is not None}
 
 
+def marks_of(kept: Mapping[str, Kept]) -> Mapping[str, Fraction]:
+    """Return the marks of the answers that have some, by question."""
+    return {question: one.marks for question, one in kept.items() if one.marks is not None}
+
+
 def _better(past: Best, one: Best) -> Best:
     return Best(
         max(past.percent, one.percent),

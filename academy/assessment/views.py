@@ -6,13 +6,14 @@ from uuid import UUID
 from flask import Blueprint, abort, current_app, flash, jsonify, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from academy.assessment import forms, messages, queries, service
+from academy.assessment import messages, queries, service
 from academy.assessment.messages import REFUSALS
 from academy.assessment.queries import Kept, Sitting
 from academy.assessment.rules.attempts import AttemptRefused, attempts_left, shows_key
 from academy.assessment.rules.keys import quiz_with_keys
 from academy.assessment.rules.paper import Slot, lay_out, unanswered
 from academy.assessment.rules.sheet import Sheet, base_of, read_sheet
+from academy.assessment.rules.shown import asked, told
 from academy.catalogue import queries as catalogue
 from academy.content.quiz_texts import LocalisedQuiz, quiz_texts
 from academy.db.transaction import atomic, current_session
@@ -146,7 +147,7 @@ def _receipts(sitting: Sitting, sheet: Sheet) -> Answered:
     kept = queries.kept_answers(current_session(), sitting.id)
     answered = messages.answered_text(len(queries.answers_of(kept)), len(paper))
     sent = [(slot, kept.get(slot.question.id)) for slot in paper if slot.place in sheet.filled]
-    told: dict[str, Any] = {
+    said: dict[str, Any] = {
         "saved": [_receipt(slot, one) for slot, one in sent if one and _counts(slot, one, sheet)],
         "others": [
             {"question": slot.place, "text": str(messages.LATER_ANSWER) if one else ""}
@@ -159,7 +160,7 @@ def _receipts(sitting: Sitting, sheet: Sheet) -> Answered:
         ],
         "answered": answered,
     }
-    return jsonify(told), _NOT_AN_ANSWER if sheet.faults else 200
+    return jsonify(said), _NOT_AN_ANSWER if sheet.faults else 200
 
 
 def _receipt(slot: Slot, kept: Kept) -> dict[str, Any]:
@@ -211,12 +212,13 @@ def _around(sitting: Sitting) -> dict[str, Any]:
 def _paper(sitting: Sitting, sheet: Sheet | None = None) -> str:
     around, paper = _around(sitting), _laid_out(sitting)
     kept = queries.kept_answers(current_session(), sitting.id)
+    answers = queries.answers_of(kept)
     return render(
         "assessment/paper.html",
-        questions=forms.asked(paper, around["words"], kept, sheet=sheet),
-        answered=messages.answered_text(len(queries.answers_of(kept)), len(paper)),
+        questions=asked(paper, around["words"], answers, sheet=sheet),
+        kept=kept,
+        answered=messages.answered_text(len(answers), len(paper)),
         key=readable_id(6),
-        fault_text=messages.fault_text,
         kept_text=messages.kept_text,
         **around,
     )
@@ -234,11 +236,16 @@ def _result(sitting: Sitting) -> str:
     quiz = quiz_with_keys(package, sitting.unit_id, language)
     tried = queries.attempts_at(session, sitting.enrolment_id, sitting.unit_id)
     left = attempts_left(quiz, tried)
-    key = quiz if shows_key(quiz, tried) else None
     kept = queries.kept_answers(session, sitting.id)
     return render(
         "assessment/result.html",
-        questions=forms.told(_laid_out(sitting), around["words"], kept, key=key),
+        questions=told(
+            _laid_out(sitting),
+            around["words"],
+            queries.answers_of(kept),
+            marks=queries.marks_of(kept),
+            key=quiz if shows_key(quiz, tried) else None,
+        ),
         quiz=quiz,
         left=left,
         seat=enrolment.seat_by_id(session, sitting.enrolment_id),

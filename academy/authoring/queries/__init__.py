@@ -14,7 +14,11 @@ from academy.authoring.queries.drafts import (
     terms,
     with_pictures,
 )
+from academy.authoring.queries.editing import NotedText, noted_texts, stale_in_lesson
+from academy.authoring.queries.glossary import agreed_words
 from academy.authoring.queries.listing import TaughtCourse, courses_of
+from academy.authoring.queries.memory import candidates
+from academy.authoring.queries.outlines import course_at, units_of_parts
 from academy.authoring.queries.reviews import find_review, reviews_of
 from academy.authoring.queries.staff import (
     Member,
@@ -27,24 +31,32 @@ from academy.authoring.queries.staff import (
 )
 from academy.authoring.queries.translations import (
     Desk,
+    LanguageStanding,
     desk,
     in_languages,
     kept,
     kept_by_language,
     languages,
     notes,
+    overview,
     published_catalogue,
+    unit_rows,
     whole_package,
 )
 
 __all__ = [
     "Desk",
     "DraftTerms",
+    "LanguageStanding",
     "Member",
+    "NotedText",
     "Save",
     "SaveBody",
     "TaughtCourse",
     "Team",
+    "agreed_words",
+    "candidates",
+    "course_at",
     "courses_of",
     "desk",
     "draft_files",
@@ -59,15 +71,20 @@ __all__ = [
     "languages",
     "last_save",
     "members",
+    "noted_texts",
     "notes",
+    "overview",
     "own_courses",
     "published_catalogue",
     "published_ref",
     "reviews_of",
+    "stale_in_lesson",
     "standing",
     "teaches",
     "team",
     "terms",
+    "unit_rows",
+    "units_of_parts",
     "whole_package",
     "with_pictures",
 ]

@@ -17,6 +17,8 @@ from academy.content.model import (
 from academy.content.render import LocalisedQuestion, Text, accepted_words, quiz_texts
 from academy.content.writer import number_text
 
+_NOTHING = Text("", "")
+
 
 class Kind(StrEnum):
     """A type of question, as package files call it."""
@@ -43,8 +45,9 @@ class Line:
 class ShownQuestion:
     """A question with its key; only the part that its kind has is filled.
 
-    `pairs` are prompts with the options that belong to them, `order` is the right order, `accepted`
-    are words that count in any language, `number` with `tolerance` is the answer of a numeric.
+    `pairs` are prompts with the options that belong to them (an empty text where a draft has none
+    yet), `order` is the right order, `accepted` are words that count in any language, `number` with
+    `tolerance` is the answer of a numeric.
     """
 
     kind: Kind
@@ -61,12 +64,16 @@ class ShownQuestion:
 
 @dataclass(frozen=True, slots=True)
 class ShownQuiz:
-    """A quiz with its keys. `attempts` 0 means as many as one likes."""
+    """A quiz with its keys. `attempts` 0 means as many as one likes.
+
+    `asked` is how many of its questions an attempt asks.
+    """
 
     title: Text
     intro: Text
     pass_mark: int
     attempts: int
+    asked: int
     questions: tuple[ShownQuestion, ...]
 
 
@@ -79,6 +86,7 @@ def shown_quiz(package: Package, unit_id: str, language: str) -> ShownQuiz:
         intro=words.intro,
         pass_mark=quiz.pass_mark,
         attempts=quiz.attempts,
+        asked=quiz.asked,
         questions=tuple(
             _shown(package, unit_id, question, words=words.question(question.id))
             for question in quiz.questions
@@ -113,7 +121,9 @@ def _shown_larger(
             return replace(shown, kind=Kind.NUMERIC, number=number, tolerance=tolerance)
         case Matching():
             prompts = {prompt.id: prompt.text for prompt in shown.words.prompts}
-            pairs = tuple((prompts[each.id], texts[each.option]) for each in question.prompts)
+            pairs = tuple(
+                (prompts[each.id], texts.get(each.option, _NOTHING)) for each in question.prompts
+            )
             return replace(shown, kind=Kind.MATCHING, pairs=pairs)
         case _:  # an ordering
             order = tuple(texts[item.id] for item in question.items)

@@ -1,6 +1,45 @@
 """Pages of the teaching side."""
 
-from academy.authoring.views import desk, outline, preview
+from academy.authoring.views import (
+    desk,
+    details,
+    exchange,
+    facts,
+    glossary,
+    glossary_files,
+    history,
+    importing,
+    languages,
+    lesson,
+    outline,
+    people,
+    pictures,
+    preview,
+    quiz,
+    publishing,
+    translating,
+    trying,
+)
 from academy.authoring.views.shared import pages
 
-__all__ = ("desk", "outline", "pages", "preview")
+__all__ = (
+    "desk",
+    "details",
+    "exchange",
+    "facts",
+    "glossary",
+    "glossary_files",
+    "history",
+    "importing",
+    "languages",
+    "lesson",
+    "outline",
+    "pages",
+    "people",
+    "pictures",
+    "preview",
+    "quiz",
+    "publishing",
+    "translating",
+    "trying",
+)

@@ -1,17 +1,19 @@
-"""The shape of a quiz on a page: what is asked, what was filled in, and what came of it."""
+"""A quiz as a page shows it: what is asked, what was filled in, and what came of it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
 
-from academy.assessment.queries import Kept
 from academy.assessment.rules.items.kind import Answer, Fields, InputFault
 from academy.assessment.rules.items.kinds import kind_of
 from academy.assessment.rules.paper import Slot
 from academy.assessment.rules.sheet import Sheet, base_name, base_of, field_name
 from academy.content.model import Quiz
 from academy.content.quiz_texts import Choice, LocalisedQuestion, LocalisedQuiz
+
+Answers = Mapping[str, Answer]
+Marks = Mapping[str, Fraction]
 
 _NOTHING: Mapping[int, InputFault] = MappingProxyType({})
 
@@ -27,7 +29,6 @@ class Asked:
     choices: tuple[tuple[str, Choice], ...]
     fields: Fields
     base: str
-    kept: Kept | None
     fault: InputFault | None
 
     @property
@@ -78,13 +79,13 @@ class Told:
 def asked(
     paper: tuple[Slot, ...],
     words: LocalisedQuiz,
-    kept: Mapping[str, Kept],
+    answers: Answers,
     *,
     sheet: Sheet | None = None,
 ) -> list[Asked]:
-    """Return the questions as they stand: with what is kept, or what was typed and is no answer."""
+    """Return the questions as they stand: with their answers, or what was typed and is none."""
     return [
-        _asked(slot, words.question(slot.question.id), kept.get(slot.question.id), sheet=sheet)
+        _asked(slot, words.question(slot.question.id), answers.get(slot.question.id), sheet=sheet)
         for slot in paper
     ]
 
@@ -92,22 +93,30 @@ def asked(
 def told(
     paper: tuple[Slot, ...],
     words: LocalisedQuiz,
-    kept: Mapping[str, Kept],
+    answers: Answers,
     *,
+    marks: Marks,
     key: Quiz | None,
 ) -> list[Told]:
     """Return the questions with answers and marks; with a `key`, the right answers as well."""
     return [
-        _told(slot, words.question(slot.question.id), kept.get(slot.question.id), key=key)
+        Told(
+            place=slot.place,
+            kind=slot.kind.name,
+            words=words.question(slot.question.id),
+            available=slot.question.marks,
+            marks=marks.get(slot.question.id, Fraction(0)),
+            answer=answers.get(slot.question.id),
+            key=_key(slot, key),
+        )
         for slot in paper
     ]
 
 
 def _asked(
-    slot: Slot, words: LocalisedQuestion, kept: Kept | None, *, sheet: Sheet | None
+    slot: Slot, words: LocalisedQuestion, answer: Answer | None, *, sheet: Sheet | None
 ) -> Asked:
     by_id = {choice.id: choice for choice in words.choices}
-    answer = kept and kept.answer
     fault = (sheet.faults if sheet else _NOTHING).get(slot.place)
     typed = sheet.typed[slot.place] if sheet and fault else slot.fill(answer)
     return Asked(
@@ -118,19 +127,10 @@ def _asked(
         choices=tuple((str(n), by_id[one]) for n, one in enumerate(slot.order, start=1)),
         fields=typed,
         base=base_of(answer),
-        kept=kept,
         fault=fault,
     )
 
 
-def _told(slot: Slot, words: LocalisedQuestion, kept: Kept | None, *, key: Quiz | None) -> Told:
+def _key(slot: Slot, key: Quiz | None) -> Answer | None:
     question = key.question(slot.question.id) if key else None
-    return Told(
-        place=slot.place,
-        kind=slot.kind.name,
-        words=words,
-        available=slot.question.marks,
-        marks=(kept and kept.marks) or Fraction(0),
-        answer=kept and kept.answer,
-        key=kind_of(question).key(question) if question else None,
-    )
+    return kind_of(question).key(question) if question else None
