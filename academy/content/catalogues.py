@@ -1,9 +1,10 @@
 """Translations of a package: finding one, how far a language is, and bringing one up to date."""
 
-import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+
+from rapidfuzz import fuzz, process
 
 from academy.content.faults import Faults
 from academy.content.model import Package
@@ -25,8 +26,8 @@ __all__ = [
     "write_po",
 ]
 
-_ALIKE = 0.6
-"""How alike two texts must be for the one's translation to be offered for the other."""
+_ALIKE = 60
+"""How alike two texts must be, in percent, for one translation to be offered for the other."""
 _CANDIDATES = 20
 
 
@@ -106,10 +107,13 @@ def refresh(catalogue: Catalogue, package: Package) -> Catalogue:
 
 def _made_of(segment: Segment, gone: dict[Key, Entry]) -> Entry:
     """Take the most alike text out of those that are gone, and make a fuzzy entry of it."""
-    near = difflib.get_close_matches(
-        segment.source, list(_candidates(segment, gone)), n=1, cutoff=_ALIKE
+    near = process.extractOne(
+        segment.source,
+        list(_candidates(segment, gone)),
+        scorer=fuzz.ratio,
+        score_cutoff=_ALIKE,
     )
-    if not near:
+    if near is None:
         return Entry("")
     entry = gone.pop((segment.unit, near[0]))
     return replace(entry, fuzzy=True, previous=entry.previous or near[0])

@@ -1,6 +1,6 @@
 """Reads of translations: one language of a course at the desk."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -12,8 +12,13 @@ from academy.authoring.rules.drafts import Draft
 from academy.authoring.rules.translating import (
     Kept,
     Row,
+    Standing,
     catalogue_for,
+    newer,
+    only_unit,
+    only_unit_words,
     rows_for,
+    standing_of,
     with_catalogues,
 )
 from academy.content.model import Package
@@ -23,12 +28,33 @@ from academy.content.segments import segments
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """One language of a course: every text of the draft, in the order in which it is learned."""
+    """One language of a course: every text of the draft, in the order in which it is learned.
+
+    `newer` texts are at the desk and not yet what learners read.
+    """
 
     language: str
     rows: tuple[Row, ...]
     catalogue: Catalogue
     notes: Mapping[Key, str]
+    newer: int
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageStanding:
+    """How one language of a course stands: `newer` texts are at the desk and not yet published."""
+
+    tag: str
+    standing: Standing
+    is_published: bool
+    newer: int
+
+
+def overview(session: Session, draft: Draft) -> tuple[LanguageStanding, ...]:
+    """Return how every language stands, in the same few reads for one as for all of them."""
+    spoken = languages(session, draft)
+    left = kept_by_language(session, draft.course_id, spoken)
+    return tuple(_language(draft, locale, left.get(locale, {})) for locale in spoken)
 
 
 def languages(session: Session, draft: Draft) -> tuple[str, ...]:
@@ -46,23 +72,14 @@ def kept(session: Session, course_id: str, locale: str) -> dict[Key, Kept]:
 
 
 def kept_by_language(
-    session: Session, course_id: str, locales: Iterable[str]
+    session: Session, course_id: str, locales: Iterable[str], *, unit: str | None = None
 ) -> dict[str, dict[Key, Kept]]:
-    """Return what was left at the desk, by language, in one read."""
+    """Return what was left at the desk, by language, in one read; of one unit, if that is named."""
+    of_unit = [] if unit is None else [Translation.unit_id == unit]
     rows = session.execute(
-        select(
-            Translation.locale,
-            Translation.unit_id,
-            Translation.source,
-            Translation.text,
-            Translation.is_fuzzy,
-            Translation.previous,
-            Translation.comment,
-            Translation.published,
-            Translation.reviewed,
-            Translation.saved_at,
-            Translation.saved_by,
-        ).where(Translation.course_id == course_id, Translation.locale.in_(list(locales)))
+        _KEPT.where(
+            Translation.course_id == course_id, Translation.locale.in_(list(locales)), *of_unit
+        )
     )
     found: dict[str, dict[Key, Kept]] = {}
     for row in rows:
@@ -84,7 +101,18 @@ def desk(session: Session, draft: Draft, locale: str) -> Desk:
         rows=rows_for(segments(draft.package), catalogue, kept=left, published=published),
         catalogue=catalogue,
         notes=notes(session, draft.course_id),
+        newer=_newer(draft, locale, left.values()),
     )
+
+
+def unit_rows(session: Session, draft: Draft, locale: str, *, unit: str) -> tuple[Row, ...]:
+    """Return the texts of one unit as `desk` has them, at the cost of one unit."""
+    left = kept_by_language(session, draft.course_id, [locale], unit=unit).get(locale, {})
+    known = published_catalogue(draft, locale)
+    published = only_unit_words(known or Catalogue(locale), unit)
+    package = only_unit(draft.package, unit)
+    catalogue = catalogue_for(package, locale, published=published, kept=left.values())
+    return rows_for(segments(package), catalogue, kept=left, published=published)
 
 
 def in_languages(
@@ -124,6 +152,27 @@ def notes(session: Session, course_id: str) -> dict[Key, str]:
     return {(unit, digest): text for unit, digest, text in rows}
 
 
+def _language(draft: Draft, locale: str, left: Mapping[Key, Kept]) -> LanguageStanding:
+    known = published_catalogue(draft, locale)
+    catalogue = catalogue_for(
+        draft.package, locale, published=known or Catalogue(locale), kept=left.values()
+    )
+    rows = rows_for(segments(draft.package), catalogue, kept=left, published=known)
+    return LanguageStanding(
+        tag=locale,
+        standing=standing_of(rows),
+        is_published=known is not None,
+        newer=_newer(draft, locale, left.values()),
+    )
+
+
+def _newer(draft: Draft, locale: str, left: Collection[Kept]) -> int:
+    if draft.published is None:
+        return 0
+    known = published_catalogue(draft, locale) or Catalogue(locale)
+    return newer(segments(draft.published), published=known, kept=left)
+
+
 def _headers(session: Session, course_id: str) -> dict[str, dict[str, Any]]:
     rows = session.execute(
         select(DraftLanguage.locale, DraftLanguage.headers).where(
@@ -131,3 +180,18 @@ def _headers(session: Session, course_id: str) -> dict[str, dict[str, Any]]:
         )
     )
     return {row.locale: row.headers for row in rows}
+
+
+_KEPT = select(
+    Translation.locale,
+    Translation.unit_id,
+    Translation.source,
+    Translation.text,
+    Translation.is_fuzzy,
+    Translation.previous,
+    Translation.comment,
+    Translation.published,
+    Translation.reviewed,
+    Translation.saved_at,
+    Translation.saved_by,
+)

@@ -12,7 +12,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from academy.content.catalogues import refresh
-from academy.content.model import Package
+from academy.content.model import COURSE, CertificateTerms, Module, Package
 from academy.content.po import Catalogue, Entry, Key
 from academy.content.segments import Segment
 
@@ -141,6 +141,28 @@ def state_of(source: str, entry: Entry | None, reviewed: str | None = None) -> S
     return State.REVIEWED if reviewed == review_mark(source, entry.text) else State.TRANSLATED
 
 
+def counts(kept: Kept, published: Catalogue | None) -> bool:
+    """Tell whether a translation at the desk is what counts.
+
+    It gives way where it was published and learners have something else since: a file brought that.
+    """
+    return kept.is_new or shown_of(published, kept.key) == kept.published
+
+
+def settled(
+    kept: Iterable[Kept], *, before: Catalogue | None, after: Catalogue
+) -> tuple[Kept, ...]:
+    """Return the translations of the desk that are to be noted anew when `after` is published.
+
+    What had given way before stays so: publishing must not bring it back as if it were new.
+    """
+    return tuple(
+        replace(one, published=shown)
+        for one in kept
+        if counts(one, before) and (shown := shown_of(after, one.key)) != one.published
+    )
+
+
 def pooled(language: str, published: Catalogue, kept: Iterable[Kept]) -> Catalogue:
     """Return every translation there is: what is published, with the desk's newer words over it.
 
@@ -149,9 +171,16 @@ def pooled(language: str, published: Catalogue, kept: Iterable[Kept]) -> Catalog
     """
     every: dict[Key, Entry] = {**published.obsolete, **published.entries}
     for each in kept:
-        if each.is_new or shown_of(published, each.key) == each.published:
+        if counts(each, published):
             every[each.key] = each.entry
     return Catalogue(language, every, {}, published.headers)
+
+
+def newer(wanted: Iterable[Segment], *, published: Catalogue, kept: Iterable[Kept]) -> int:
+    """Count the texts that learners would read in other words if the desk's were published."""
+    pool = pooled(published.language, published, kept)
+    keys = (segment.key for segment in wanted)
+    return sum(shown_of(pool, key) != shown_of(published, key) for key in keys)
 
 
 def catalogue_for(
@@ -191,6 +220,33 @@ def shown_of(catalogue: Catalogue | None, key: Key) -> str:
     return (catalogue.text(*key) or "") if catalogue else ""
 
 
+def only_unit(package: Package, unit: str) -> Package:
+    """Return a package that has the texts of one unit (or of the course itself) and no others."""
+    course = package.course
+    if unit == COURSE:
+        bare = tuple(replace(module, units=()) for module in course.modules)
+        return replace(package, course=replace(course, modules=bare))
+    own = tuple(each for each in course.units if each.id == unit)
+    nothing = replace(
+        course,
+        title="",
+        summary="",
+        outcomes=(),
+        modules=(Module(unit, "", own),),
+        certificate=CertificateTerms(""),
+    )
+    return replace(package, course=nothing)
+
+
+def only_unit_words(catalogue: Catalogue, unit: str) -> Catalogue:
+    """Return a catalogue with the translations of one unit alone."""
+    return replace(
+        catalogue,
+        entries={key: entry for key, entry in catalogue.entries.items() if key[0] == unit},
+        obsolete={key: entry for key, entry in catalogue.obsolete.items() if key[0] == unit},
+    )
+
+
 def with_catalogues(package: Package, catalogues: Mapping[str, Catalogue]) -> Package:
     """Return a package with these catalogues, without those that hold no translation yet."""
     kept = {
@@ -218,6 +274,5 @@ def _row(
 
 
 def _said(catalogue: Catalogue) -> dict[Key, Entry]:
-    """Return the entries that say something."""
-    every = {**catalogue.obsolete, **catalogue.entries}
-    return {key: entry for key, entry in every.items() if entry.text or entry.comment}
+    """Return the entries that say something; what is obsolete is worth no publication."""
+    return {key: each for key, each in catalogue.entries.items() if each.text or each.comment}

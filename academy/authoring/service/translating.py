@@ -74,9 +74,9 @@ def translate(session: Session, saving: Saving, locale: str, *, key: Key, sent: 
     text = clean(sent.text)
     if sent.before is not None and clean(sent.before) != row.entry.text and row.entry.text != text:
         raise Refusal(TranslationRefused.SAVED_MEANWHILE)
-    comment = row.entry.comment if sent.comment is None else sent.comment
-    entry = Entry(text, fuzzy=sent.is_fuzzy and bool(text), comment=comment)
-    reviewed = {key} if sent.reviewed and text else set[Key]()
+    entry = _entry(row, text, sent)
+    was_right = row.state is State.REVIEWED and text == row.entry.text
+    reviewed = {key} if text and not entry.fuzzy and (sent.reviewed or was_right) else set[Key]()
     put(session, saving, draft, locale=locale, entries={key: entry}, reviewed=reviewed)
     return row_of(session, draft, locale=locale, key=key)
 
@@ -101,13 +101,11 @@ def keep_meaning(session: Session, saving: Saving, unit_id: str, *, sources: Ite
     wanted = set(sources)
     saved = 0
     for locale in queries.languages(session, draft):
-        rows = queries.desk(session, draft, locale).rows
+        rows = queries.unit_rows(session, draft, locale, unit=unit_id)
         good = {
             row.segment.key: Entry(row.entry.text, comment=row.entry.comment)
             for row in rows
-            if row.segment.unit == unit_id
-            and row.segment.source in wanted
-            and row.state is State.STALE
+            if row.segment.source in wanted and row.state is State.STALE
         }
         put(session, saving, draft, locale=locale, entries=good)
         saved += len(good)
@@ -171,7 +169,15 @@ def row_of(session: Session, draft: Draft, *, locale: str, key: Key) -> Row:
     """Return one text at the desk; raise `NotFound` where the draft has none such."""
     if locale not in queries.languages(session, draft):
         raise NotFound
-    for row in queries.desk(session, draft, locale).rows:
+    for row in queries.unit_rows(session, draft, locale, unit=key[0]):
         if row.segment.key == key:
             return row
     raise NotFound
+
+
+def _entry(row: Row, text: str, sent: Sent) -> Entry:
+    """Return what is kept; what still needs work remembers which source it was made from."""
+    comment = row.entry.comment if sent.comment is None else sent.comment
+    if not (text and sent.is_fuzzy):
+        return Entry(text, comment=comment)
+    return Entry(text, fuzzy=True, previous=row.entry.previous, comment=comment)
