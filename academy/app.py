@@ -12,6 +12,7 @@ from academy.accounts.handlers import send_reset_letter
 from academy.accounts.views import pages as accounts_pages
 from academy.assessment.views import pages as assessment_pages
 from academy.authoring.cli import teaching
+from academy.authoring.handlers import remember_course
 from academy.authoring.views import pages as authoring_pages
 from academy.catalogue.cli import courses
 from academy.catalogue.views import media
@@ -26,12 +27,18 @@ from academy.demo.cli import demo
 from academy.enrolment.views import pages as enrolment_pages
 from academy.files import store
 from academy.jobs.cli import jobs as job_commands
-from academy.kernel.facts import AttemptGraded, EnrolmentCompleted, PasswordResetAsked, SeatResumed
+from academy.kernel.facts import (
+    AttemptGraded,
+    CoursePublished,
+    EnrolmentCompleted,
+    PasswordResetAsked,
+    SeatResumed,
+)
 from academy.learning.handlers import count_again, count_attempt
 from academy.learning.views import pages as learning_pages
 from academy.reporting.cli import reports
 from academy.reporting.views import pages as reporting_pages
-from academy.web import addresses, assets, errors, headers, health, i18n, limits, login
+from academy.web import addresses, assets, errors, headers, health, i18n, limits, login, sizes
 from academy.web import pages as web_pages
 
 _IN_A_LANGUAGE = (
@@ -48,6 +55,7 @@ _PLAIN = (assets.files, credentials_public, health.probes, media)
 _COMMANDS = (courses, credentials, database, demo, job_commands, reports, teaching, users)
 _HANDLERS: outbox.Handlers = {
     AttemptGraded: (count_attempt,),
+    CoursePublished: (remember_course,),
     EnrolmentCompleted: (issue_certificate,),
     PasswordResetAsked: (send_reset_letter,),
     SeatResumed: (count_again,),
@@ -68,6 +76,7 @@ def create_app(config: dict[str, Any] | None = None) -> Flask:
     login.init_app(
         app, lambda key, stamp: people.find_actor(transaction.current_session(), key, stamp)
     )
+    sizes.init_app(app)
     errors.init_app(app)
     limits.init_app(app)
     headers.init_app(app)

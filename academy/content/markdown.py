@@ -21,6 +21,8 @@ from academy.content import bounds
 BOX_OPEN = "container_box_open"
 BOX_CLOSE = "container_box_close"
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]")
+_MARKS = re.compile(r"[\\`*_\[\]<&\n\r\x00]")
+"""What may begin something inside a text. A text without any is the words it shows."""
 _PICTURE = "media/"
 _UNIT = "unit:"
 
@@ -89,6 +91,8 @@ def parse(source: str, env: dict[str, Any] | None = None) -> list[Token]:
 
 def parse_inline(text: str) -> list[Token]:
     """Return the tokens of a text that has no blocks."""
+    if len(text) <= bounds.TEXT and not _MARKS.search(text):
+        return [Token("text", "", 0, content=text)] if text else []
     return list(_MARKDOWN.parseInline(text, {})[0].children or [])
 
 

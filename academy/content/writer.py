@@ -32,7 +32,7 @@ _DECIMALS = 30
 
 def write_package(package: Package) -> dict[str, bytes]:
     """Return the files of a package by their paths."""
-    files = {"course.yaml": _yaml(course_plain(package.course))}
+    files = {"course.yaml": write_course(package.course)}
     for unit, lesson in package.lessons.items():
         files[f"lessons/{unit}.md"] = lesson.encode()
     for unit, quiz in package.quizzes.items():
@@ -43,6 +43,11 @@ def write_package(package: Package) -> dict[str, bytes]:
     for language, catalogue in package.catalogues.items():
         files[f"locale/{language}.po"] = write_po(catalogue, places)
     return files
+
+
+def write_course(course: Course) -> bytes:
+    """Return the file of a course's own words and structure."""
+    return _yaml(course_plain(course))
 
 
 def write_quiz(quiz: Quiz) -> bytes:

@@ -52,6 +52,12 @@ def asset(name: str) -> str:
     return _shelf()[name].address
 
 
+def wire_size(name: str) -> int:
+    """Return how many bytes of a file in `static/` travel."""
+    item = _shelf()[name]
+    return len(item.packed or item.plain)
+
+
 @files.get("/static/<token:name>")
 @open_to(Access.PUBLIC)
 def static_file(name: str) -> Response:

@@ -9,6 +9,11 @@ _POLICY = (
     "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'"
 )
+FRAMING = _POLICY.replace("default-src 'none';", "default-src 'none'; frame-src 'self';")
+"""The policy of a page that shows another of ours in a frame."""
+FRAMED = _POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
+"""The policy of a page that another of ours may show in a frame."""
+
 _ALWAYS = (
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "same-origin"),

@@ -107,6 +107,12 @@ def moment_text(moment: datetime) -> str:
     return dates.format_datetime(moment, "medium", tzinfo=_time_zone(), locale=locale)
 
 
+def time_text(moment: datetime) -> str:
+    """Return a time of day, short, in the reader's words and time zone: `10:31`."""
+    locale = _locale(current_language().babel)
+    return dates.format_time(moment, "short", tzinfo=_time_zone(), locale=locale)
+
+
 def number_text(value: float, language: Language | None = None) -> str:
     """Return a number in the reader's digits and grouping."""
     return _number(value, (language or current_language()).babel)

@@ -6,6 +6,8 @@ from flask_limiter.util import get_remote_address
 
 GUESSING = "20 per minute; 100 per hour"
 """For pages where a password or a token could be guessed."""
+UPLOADS = "60 per minute; 600 per hour"
+"""For files that take a while to be read."""
 
 limiter = Limiter(get_remote_address, strategy="moving-window", headers_enabled=False)
 

@@ -1,10 +1,12 @@
 """A unit of a draft, as a learner would see it in any language."""
 
+from collections.abc import Callable
 from typing import Any
 
 from academy.authoring import queries
 from academy.authoring.policy import Permission
 from academy.authoring.rules.drafts import Draft
+from academy.authoring.rules.editing import pictures_in, with_sizes
 from academy.authoring.rules.shown import shown_quiz
 from academy.authoring.views.shared import held, pages
 from academy.catalogue import queries as catalogue
@@ -13,6 +15,7 @@ from academy.catalogue.rules import cut, outline_of, stored_name
 from academy.content.model import Package, UnitKind
 from academy.content.render import render_lesson
 from academy.db.transaction import current_session
+from academy.files.store import NotStored, current_store
 from academy.kernel.refusal import NotFound
 from academy.web.access import Access, open_to
 from academy.web.boxes import box_words
@@ -45,25 +48,30 @@ def preview(course: str, unit: str) -> str:
     )
 
 
-def localised_package(draft: Draft, language: str) -> Package:
-    """Return a draft's package with this one language as it stands at the desk."""
+def localised_package(draft: Draft, language: str, package: Package | None = None) -> Package:
+    """Return a draft's package with this one language as it stands at the desk.
+
+    `package` may be given for one that differs from the draft's in its texts.
+    """
     session = current_session()
     spoken = [tag for tag in queries.languages(session, draft) if tag == language]
-    return queries.in_languages(session, draft, draft.package, only=spoken)
+    return queries.in_languages(session, draft, package or draft.package, only=spoken)
 
 
-def lesson_parts(package: Package, unit_id: str) -> dict[str, Any]:
+def lesson_parts(
+    package: Package, unit_id: str, *, unit_url: Callable[[str], str] = "../{}/".format
+) -> dict[str, Any]:
     """Return a lesson in the reader's language, by the very code that publishes, and its facts."""
     language = current_language()
     spoken = language.tag in package.languages
     tag = language.tag if spoken else package.course.language
     shown = render_lesson(
-        package,
+        with_bytes(package, unit_id),
         unit_id,
         tag,
         box_words(language),
-        media_url=lambda name: f"/media/{stored_name(name, package.media[name].decode())}",
-        unit_url=lambda unit: f"../{unit}/",
+        media_url=lambda name: media_address(package, name),
+        unit_url=unit_url,
     )
     parts = cut(shown.html)
     country = current_actor().country
@@ -71,6 +79,26 @@ def lesson_parts(package: Package, unit_id: str) -> dict[str, Any]:
     facts = {kind: catalogue.facts_for(current_session(), kind, country) for kind in kinds}
     page = catalogue.LessonPage(shown.title, shown.title_lang, tag, parts)
     return {"page": page, "country": country, "facts": facts}
+
+
+def media_address(package: Package, name: str) -> str:
+    """Return where a picture of a draft is; of one that is not there, where nothing is."""
+    digest = package.media.get(name)
+    return f"/media/{name if digest is None else stored_name(name, digest.decode())}"
+
+
+def with_bytes(package: Package, unit_id: str) -> Package:
+    """Return a draft's package with the bytes of what one lesson shows: they tell its sizes."""
+    wanted = with_sizes(pictures_in(package.lessons[unit_id]), package.media)
+    media = {**package.media, **{name: _bytes(package, name) for name in wanted}}
+    return Package(package.course, package.lessons, package.quizzes, media, package.catalogues)
+
+
+def _bytes(package: Package, name: str) -> bytes:
+    try:
+        return current_store().get(stored_name(name, package.media[name].decode()))
+    except NotStored:
+        return b""
 
 
 def _contents(package: Package, unit: OutlineUnit) -> dict[str, Any]:
