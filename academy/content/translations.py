@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from markdown_it.token import Token
@@ -76,7 +77,7 @@ def catalogue_faults(
         if segment is None:
             yield Fault(file, line, FaultCode.STALE_ENTRY, {"unit": key[0]})
         elif entry.text and not entry.fuzzy:
-            for code, detail in translation_faults(segment, entry.text, catalogue.language):
+            for code, detail in _told(segment, entry.text, catalogue.language):
                 yield Fault(file, line, code, detail)
 
 
@@ -92,6 +93,12 @@ def translation_faults(segment: Segment, text: str, tag: str) -> Told:
             yield FaultCode.EMPTY_TEXT, {"key": text}
     else:
         yield from _kept_or_doubtful(segment, text, get_language(tag).script)
+
+
+@lru_cache(maxsize=32_768)
+def _told(segment: Segment, text: str, tag: str) -> tuple[tuple[FaultCode, Mapping[str, str]], ...]:
+    """Return what `translation_faults` says: a course is checked again after every change."""
+    return tuple(translation_faults(segment, text, tag))
 
 
 def glossary_faults(source: str, text: str, terms: Mapping[str, str]) -> Told:
@@ -214,5 +221,7 @@ def _lost(code: FaultCode, before: Sequence[str], after: Sequence[str]) -> Told:
 
 def _difference(before: Sequence[str], after: Sequence[str]) -> list[str]:
     """Return what one text has more often than the other, once each."""
+    if before == after:
+        return []
     first, second = Counter(before), Counter(after)
     return sorted(((first - second) + (second - first)).keys())

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from uuid import UUID
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, column, func, select, table
 from sqlalchemy.orm import Session
 
 from academy.assessment import queries as assessment
@@ -19,6 +19,7 @@ from academy.content.quiz_texts import Text
 from academy.db.prepared import PreparedRead
 from academy.enrolment import queries as enrolment
 from academy.enrolment.queries import Seat
+from academy.enrolment.rules import Status
 from academy.learning import rules
 from academy.learning.models import Progress, UnitCompletion
 from academy.learning.rules import MovePreview
@@ -41,6 +42,17 @@ class Counters:
 def done_units(session: Session, enrolment_id: UUID) -> frozenset[str]:
     """Return the ids of all units ever done in a seat, those of earlier editions too."""
     return frozenset(unit_id for (unit_id,) in _DONE.rows(session, seat=enrolment_id))
+
+
+def done_under_way(session: Session, course_id: str) -> dict[str, int]:
+    """Return how many learners who are on their way through a course have done each unit."""
+    statement = (
+        select(UnitCompletion.unit_id, func.count())
+        .join(_SEATS, _SEATS.c.id == UnitCompletion.enrolment_id)
+        .where(_SEATS.c.course_id == course_id, _SEATS.c.status.in_(_UNDER_WAY))
+        .group_by(UnitCompletion.unit_id)
+    )
+    return {row[0]: row[1] for row in session.execute(statement)}
 
 
 def best_scores(session: Session, enrolment_id: UUID) -> dict[str, Fraction]:
@@ -193,6 +205,10 @@ def _title(
     outline = catalogue.outline(session, revision_id, locale)
     return outline.title, outline.track
 
+
+# What a completion's foreign key leads to: one count must not read a seat for each learner.
+_SEATS = table("enrolment", column("id"), column("course_id"), column("status"))
+_UNDER_WAY = (Status.ENROLLED.value, Status.IN_PROGRESS.value)
 
 # Built once, and of the table itself: see `enrolment.queries`.
 _COMPLETIONS = UnitCompletion.__table__.c

@@ -9,7 +9,7 @@ from itertools import islice
 from academy.content.model import Module, Package, Quiz, Unit, UnitKind
 from academy.content.po import Catalogue, Entry
 from academy.content.reader import read_package
-from academy.content.segments import SegmentKind, segments
+from academy.content.segments import Segment, SegmentKind, segments
 from tests.builders import package_files
 
 UNITS = 300
@@ -41,15 +41,14 @@ def large_package(course_id: str = "long-river", units: int = UNITS) -> Package:
 
 def lesson_text(name: str) -> str:
     """Return a lesson of a usual length that names itself."""
-    parts = [f"# Step {name}\n"]
-    for number in range(1, _SECTIONS + 1):
-        parts.append(
-            f"## Part {number}\n\n"
-            f"In part {number} of {name} the *water* is boiled for {number} minutes, then it is "
-            "left to cool in a closed jar until somebody is thirsty.\n\n"
-            f"- Wash {number} jars in {name}\n- Close {number} lids in {name}\n"
-        )
-    return "\n".join(parts)
+    sections = (
+        f"## Part {number}\n\n"
+        f"In part {number} of {name} the *water* is boiled for {number} minutes, then it is "
+        "left to cool in a closed jar until somebody is thirsty.\n\n"
+        f"- Wash {number} jars in {name}\n- Close {number} lids in {name}\n"
+        for number in range(1, _SECTIONS + 1)
+    )
+    return "\n".join([f"# Step {name}\n", *sections])
 
 
 def _first(seed: Package) -> str:
@@ -61,19 +60,29 @@ def _modules(
 ) -> tuple[Module, ...]:
     titles = {name: text.splitlines()[0].removeprefix("# ") for name, text in lessons.items()}
     titles |= {name: quiz.title for name, quiz in quizzes.items()}
-    units = iter([Unit(name, kind, 10, True, titles[name]) for name, kind in kinds.items()])
+    units = iter(
+        [
+            Unit(name, kind, minutes=10, required=True, title=titles[name])
+            for name, kind in kinds.items()
+        ]
+    )
     rows = iter(lambda: tuple(islice(units, _PER_MODULE)), ())
     return tuple(Module(f"part-{at}", f"Part {at}", row) for at, row in enumerate(rows))
 
 
 def _catalogue(package: Package, tag: str) -> Catalogue:
-    def say(source: str) -> str:
-        numbers = " ".join(_NUMBER.findall(source))
-        return f"{_WORDS[tag]} {numbers} *{len(source)}*" if "*" in source else f"{_WORDS[tag]} {numbers}".strip()
-
     entries = {
-        segment.key: Entry(segment.source if segment.kind is SegmentKind.ACCEPT else say(segment.source))
+        segment.key: Entry(_said(segment, tag))
         for segment in segments(package)
         if "[" not in segment.source
     }
     return Catalogue(tag, entries)
+
+
+def _said(segment: Segment, tag: str) -> str:
+    """Return words of the language with all that a translation has to keep."""
+    if segment.kind is SegmentKind.ACCEPT:
+        return segment.source
+    words = _WORDS[tag]
+    emphasis = [f"*{words}*"] if "*" in segment.source else []
+    return ", ".join([words, *_NUMBER.findall(segment.source), *emphasis])

@@ -36,6 +36,22 @@ def test_nothing_is_done_before_something_is(session: Session, seat: Seat) -> No
     assert queries.progress_of(session, seat.id) is None
 
 
+def test_what_was_done_is_counted_for_those_under_way_in_one_read(
+    session: Session, cast: Cast, seat: Seat, *, count_queries: CountQueries
+) -> None:
+    service.mark_done(session, seat=seat, unit_id="look", now=NOW)
+    service.mark_done(session, seat=seat, unit_id="keep", now=NOW)
+    gone = enrol(session, cast.mali)
+    service.mark_done(session, seat=gone, unit_id="boil", now=NOW)
+    seats.withdraw(session, actor=cast.mali, course_id="clean-water", now=NOW)
+
+    with count_queries() as sent:
+        done = queries.done_under_way(session, "clean-water")
+
+    assert done == {"look": 2, "look-check": 1, "keep": 1}
+    assert len(sent) == 1
+
+
 def test_best_scores_are_the_seats_own(session: Session, seat: Seat) -> None:
     service.count_attempt(session, attempt(session, seat, "treat-check", percent=50))
     assert queries.best_scores(session, seat.id) == {"treat-check": 50}

@@ -15,7 +15,7 @@ class PublishRefused(StrEnum):
     """Why a draft is not published, or a course not closed."""
 
     HAS_FAULTS = "has-faults"
-    CHANGED_MEANWHILE = "changed-meanwhile"
+    CHANGED_MEANWHILE = "draft-changed"
     NOTHING_CHANGED = "nothing-changed"
     REVIEW_MISSING = "review-missing"
     NOT_PUBLISHED = "not-published"

@@ -10,17 +10,19 @@ from sqlalchemy.orm import Session
 from academy.authoring import queries
 from academy.authoring.models import Draft as DraftRow
 from academy.authoring.models import DraftMedia, DraftPart, Translation
+from academy.authoring.queries.publishing import judged
 from academy.authoring.queries.reviews import reviews_of
 from academy.authoring.rules.drafts import Draft
-from academy.authoring.rules.publishing import PublishRefused, may_publish
-from academy.authoring.rules.translating import TranslationRefused, shown_of, source_digest
+from academy.authoring.rules.publishing import PublishRefused, draft_version, may_publish
+from academy.authoring.rules.translating import TranslationRefused, settled, source_digest
 from academy.authoring.service.drafts import Saving, lock
-from academy.authoring.service.memory import remember
 from academy.catalogue import queries as catalogue
 from academy.catalogue import service as catalogue_service
 from academy.catalogue.service import Published
 from academy.content.compare import Change
+from academy.content.faults import PackageRefused
 from academy.content.model import Package
+from academy.content.reader import read_package
 from academy.content.render import Words
 from academy.content.writer import write_package
 from academy.db.audit import record
@@ -108,35 +110,42 @@ def unarchive(session: Session, saving: Saving) -> None:
 
 
 def _publish(session: Session, saving: Saving, press: Press, *, package: Package) -> Published:
-    """Read the package again as if it had come from outside, and publish it."""
-    files = write_package(queries.with_pictures(package, press.store))
-    return catalogue_service.publish(
-        session, files, by=saving.by, now=saving.now, words=press.words, store=press.store
+    """Publish a package that the reader takes as if it had come from outside: as it reads it."""
+    version = draft_version(package)
+    said = judged(package, version, press.store)
+    if not said.is_sound:
+        raise PackageRefused(said.faults)
+    whole = queries.with_pictures(package, press.store)
+    if said.version != version:
+        whole = read_package(write_package(whole))
+    return catalogue_service.publish_package(
+        session, whole, by=saving.by, now=saving.now, words=press.words, store=press.store
     )
 
 
 def _settle(
     session: Session, draft: Draft, package: Package, *, languages: Collection[str]
 ) -> None:
-    """Note what learners read of each translation now, and let others find it."""
-    for locale, words in package.catalogues.items():
-        if locale not in languages:
-            continue
-        left = queries.kept(session, draft.course_id, locale)
-        told = [
-            {
-                "course_id": draft.course_id,
-                "locale": locale,
-                "unit_id": one.unit,
-                "digest": source_digest(one.source),
-                "published": shown,
-            }
-            for one in left.values()
-            if (shown := shown_of(words, one.key)) != one.published
-        ]
-        if told:
-            session.execute(update(Translation), told)
-        remember(session, draft.course_id, locale=locale, catalogue=words)
+    """Note what learners read of each translation now."""
+    spoken = [locale for locale in package.catalogues if locale in languages]
+    left = queries.kept_by_language(session, draft.course_id, spoken)
+    told = [
+        {
+            "course_id": draft.course_id,
+            "locale": locale,
+            "unit_id": one.unit,
+            "digest": source_digest(one.source),
+            "published": one.published,
+        }
+        for locale, kept in left.items()
+        for one in settled(
+            kept.values(),
+            before=queries.published_catalogue(draft, locale),
+            after=package.catalogues[locale],
+        )
+    ]
+    if told:
+        session.execute(update(Translation), told)
 
 
 def _open_or_close(session: Session, saving: Saving, *, is_open: bool) -> None:

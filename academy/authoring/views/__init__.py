@@ -15,8 +15,8 @@ from academy.authoring.views import (
     people,
     pictures,
     preview,
-    quiz,
     publishing,
+    quiz,
     translating,
     trying,
 )
@@ -38,8 +38,8 @@ __all__ = (
     "people",
     "pictures",
     "preview",
-    "quiz",
     "publishing",
+    "quiz",
     "translating",
     "trying",
 )

@@ -1,7 +1,7 @@
 """Publishing: what happens between a package and a page that can be read."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import PurePosixPath
 from typing import Any
@@ -12,21 +12,20 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from academy.catalogue import queries
-from academy.catalogue.models import Course, Edition, Page, Revision, SearchEntry
+from academy.catalogue.models import Course, Edition, Revision, SearchEntry
 from academy.catalogue.queries import RevisionRef
 from academy.catalogue.rules import (
     CatalogueRefused,
     findable,
     outline_of,
     percent_in,
-    stored_name,
-    without_pictures,
 )
+from academy.catalogue.service.pages import Printing, add_pages
 from academy.content.compare import Change, compare
 from academy.content.document import digest, media_digests, to_document
 from academy.content.model import Package
 from academy.content.reader import read_package
-from academy.content.render import Words, render_lesson
+from academy.content.render import Words
 from academy.db import outbox
 from academy.db.audit import record
 from academy.files.store import Store
@@ -92,7 +91,8 @@ def publish_package(
         ref = _add_revision(session, before, kind, issue=issue)
     except IntegrityError as error:
         raise Refusal(CatalogueRefused.PUBLISHED_MEANWHILE) from error
-    _add_pages(session, ref, issue, words=words)
+    printing = Printing(package, issue.document["media"], words)
+    add_pages(session, ref, printing, before=before)
     _replace_search_entries(session, package)
     _note(session, ref, kind, issue=issue)
     outbox.put(session, CoursePublished(ref.course_id, ref.revision_id, now))
@@ -121,9 +121,10 @@ def set_open(
 def _change(session: Session, before: RevisionRef | None, issue: _Issue) -> Change:
     if before is None:
         return Change.STRUCTURE
-    return compare(
-        queries.package_of(session, before.revision_id), without_pictures(issue.document)
-    ).kind
+    digests: dict[str, str] = issue.document["media"]
+    media = {name: digest.encode() for name, digest in digests.items()}
+    old = queries.package_of(session, before.revision_id)
+    return compare(old, replace(issue.package, media=media)).kind
 
 
 def _add_revision(
@@ -167,35 +168,6 @@ def _put_course(session: Session, issue: _Issue, *, is_new: bool) -> None:
         row = session.get_one(Course, course.id)
     row.track, row.level = course.track.value, course.level.value
     session.flush()
-
-
-def _add_pages(
-    session: Session, ref: RevisionRef, issue: _Issue, *, words: Mapping[str, Words]
-) -> None:
-    package = issue.package
-    digests: Mapping[str, str] = issue.document["media"]
-    pages: list[dict[str, Any]] = []
-    for language in package.languages:
-        for unit_id in package.lessons:
-            shown = render_lesson(
-                package,
-                unit_id,
-                language,
-                words[language],
-                media_url=lambda name: f"/media/{stored_name(name, digests[name])}",
-                unit_url=lambda unit: f"../{unit}/",
-            )
-            pages.append(
-                {
-                    "revision_id": ref.revision_id,
-                    "unit_id": unit_id,
-                    "locale": language,
-                    "title": shown.title,
-                    "title_lang": shown.title_lang,
-                    "html": shown.html,
-                }
-            )
-    session.execute(insert(Page), pages)
 
 
 def _replace_search_entries(session: Session, package: Package) -> None:
