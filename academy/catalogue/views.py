@@ -1,7 +1,7 @@
 """Pages of the catalogue: the front page, the list, a course; and its pictures."""
 
 from http import HTTPStatus
-from mimetypes import guess_type
+from pathlib import PurePosixPath
 
 from flask import Blueprint, Response, abort, request
 
@@ -21,6 +21,12 @@ media = Blueprint("media", __name__)
 
 _ON_THE_FRONT_PAGE = 6
 _FOREVER = "public, max-age=31536000, immutable"
+_PICTURES = {
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".webp": "image/webp",
+}
 _PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
@@ -81,12 +87,17 @@ def course(course: str) -> str:
 @media.get("/media/<token:name>")
 @open_to(Access.PUBLIC)
 def picture(name: str) -> Response:
-    """Send a picture of a course, to be kept for ever: its name is its digest."""
+    """Send a picture of a course, to be kept for ever: its name is its digest.
+
+    The store holds other files, too: what somebody uploaded to import. They are nobody's to fetch.
+    """
+    kind = _PICTURES.get(PurePosixPath(name).suffix)
+    if kind is None:
+        abort(HTTPStatus.NOT_FOUND)
     try:
         data = current_store().get(name)
     except NotStored:
         abort(HTTPStatus.NOT_FOUND)
-    kind = guess_type(name)[0] or "application/octet-stream"
     answer = Response(data, content_type=kind)
     answer.headers["Cache-Control"] = _FOREVER
     answer.headers["Content-Security-Policy"] = _PICTURE_POLICY

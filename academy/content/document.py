@@ -97,7 +97,11 @@ def digest(document: Document) -> str:
 
 
 def _entries_plain(entries: Mapping[Key, Translation]) -> list[dict[str, Any]]:
-    """Return the entries sorted: a catalogue's order says nothing about its words."""
+    """Return the entries sorted: a catalogue's order says nothing about its words.
+
+    Nor does an entry without a word: whether a file lists what is still to be translated or leaves
+    it out, it is the same catalogue.
+    """
     return [
         {
             "unit": unit,
@@ -108,6 +112,7 @@ def _entries_plain(entries: Mapping[Key, Translation]) -> list[dict[str, Any]]:
             "comment": entry.comment,
         }
         for (unit, source), entry in sorted(entries.items(), key=lambda item: item[0])
+        if entry.text or entry.comment
     ]
 
 
@@ -117,6 +122,7 @@ def _entries(plain: list[dict[str, Any]]) -> dict[Key, Translation]:
             each["text"], each["fuzzy"], each["previous"], each["comment"]
         )
         for each in plain
+        if each["text"] or each["comment"]
     }
 
 

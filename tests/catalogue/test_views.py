@@ -1,11 +1,12 @@
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from academy.catalogue.models import Course
-from academy.files.store import FolderStore
+from academy.files.store import FolderStore, current_store
 from academy.kernel.languages import LANGUAGES
 from tests.browserless import Visitor
 from tests.builders import publish, reworded
@@ -236,3 +237,13 @@ def test_a_picture_is_kept_for_ever_and_can_do_nothing(
 @pytest.mark.parametrize("name", ["0" * 64 + ".svg", "x.svg", "..", "0" * 64, "0" * 64 + ".html"])
 def test_a_picture_that_is_not_there_is_not_found(visitor: Visitor, name: str) -> None:
     assert visitor.client.get(f"/media/{name}").status_code == 404
+
+
+def test_only_pictures_are_sent_from_the_store(app: Flask, visitor: Visitor) -> None:
+    with app.app_context():
+        archive = current_store().put(b"PK", ".zip")
+        picture = current_store().put(b"RIFF", ".webp")
+
+    assert visitor.client.get(f"/media/{archive}").status_code == 404
+    answer = visitor.client.get(f"/media/{picture}")
+    assert (answer.status_code, answer.mimetype) == (200, "image/webp")

@@ -23,6 +23,13 @@ def refusals() -> dict[str, set[type[StrEnum]]]:
     return found
 
 
+def test_no_two_refusals_of_a_feature_are_one_key() -> None:
+    """A string enum's member is its value: two with the same value would share one sentence."""
+    for feature, kinds in refusals().items():
+        values = [code.value for kind in kinds for code in kind]
+        assert len(values) == len(set(values)), feature
+
+
 def test_every_refusal_has_a_message() -> None:
     assert refusals()
     for feature, kinds in refusals().items():
