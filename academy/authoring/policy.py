@@ -7,6 +7,8 @@ from enum import StrEnum
 from academy.authoring.rules.staff import CourseRole
 from academy.kernel.actor import Actor, Role
 
+_MAKERS = frozenset({Role.INSTRUCTOR, Role.ADMIN})
+
 
 class Permission(StrEnum):
     """What somebody may want to do with a course."""
@@ -38,8 +40,8 @@ def is_staff(standing: Standing) -> bool:
 
 
 def is_teacher(standing: Standing) -> bool:
-    """Tell whether the actor teaches the course."""
-    return CourseRole.INSTRUCTOR in standing.roles
+    """Tell whether the actor teaches the course, and may teach at all."""
+    return CourseRole.INSTRUCTOR in standing.roles and bool(_MAKERS & standing.actor.roles)
 
 
 def is_reviewer(standing: Standing) -> bool:
@@ -76,7 +78,6 @@ def may(permission: Permission, standing: Standing) -> bool:
     return any(all(holds(standing) for holds in row) for row in GRANTS[permission])
 
 
-_MAKERS = frozenset({Role.INSTRUCTOR, Role.ADMIN})
 _WORDSMITHS = frozenset({Role.TRANSLATOR, *_MAKERS})
 
 

@@ -24,6 +24,8 @@ from academy.kernel.languages import find_language
 _MOMENT = "X-Academy-Exported"
 _DECLARED = re.compile(r"<\?xml[^>]*?\sencoding\s*=\s*[\"']([^\"']*)[\"']")
 _DEPTH = 100
+_MARKUP = 250_000
+"""Places where an element begins or ends: small elements take a hundred times their bytes."""
 _OTHER_CHINESE = frozenset({"hant", "tw", "hk", "mo"})
 
 
@@ -35,6 +37,7 @@ class InterchangeFault(StrEnum):
     CONTROL_CHARACTER = "control-character"  # character, such as U+202E
     NOT_XML = "not-xml"
     TOO_DEEP = "too-deep"  # limit
+    TOO_MANY_PARTS = "too-many-parts"  # limit
     NOT_XLIFF = "not-xliff"
     OTHER_LANGUAGE = "other-language"  # found (may be empty), expected
     SAME_TEXT_TWICE = "same-text-twice"  # unit, source
@@ -131,6 +134,8 @@ def xml_of(text: str) -> ET.Element:
     declared = _DECLARED.match(text)
     if declared and declared.group(1).lower() not in {"utf-8", "utf8"}:
         raise InterchangeRefused(InterchangeFault.NOT_UTF8)
+    if text.count("<") > _MARKUP:
+        raise InterchangeRefused(InterchangeFault.TOO_MANY_PARTS, limit=str(_MARKUP))
     try:
         root = fromstring(text.encode(), forbid_dtd=True)
     except (ET.ParseError, DefusedXmlException, ValueError, LookupError):

@@ -61,7 +61,8 @@ class Page:
     unit_url: Callable[[str], str]
     facts: set[str] = field(default_factory=set[str])
     media: set[str] = field(default_factory=set[str])
-    anchors: set[str] = field(default_factory=set[str])
+    anchors: dict[str, int] = field(default_factory=dict[str, int])
+    """The names of headings, and the last number that was put behind each."""
 
     def find(self, source: str) -> tuple[str, str | None]:
         """Return a text, and its language where that is not the page's."""
@@ -71,11 +72,13 @@ class Page:
     def anchor(self, heading: str) -> str:
         """Return the name of a heading; made of the source, it is the same in all languages."""
         words = _NO_WORD.sub("-", fold(heading))[:_ANCHOR].strip("-")
-        name, number = f"s-{words}", 1
+        first = name = f"s-{words}"
+        number = self.anchors.get(first, 1)
         while name in self.anchors:
             number += 1
-            name = f"s-{words}-{number}"
-        self.anchors.add(name)
+            name = f"{first}-{number}"
+        self.anchors[name] = 1
+        self.anchors[first] = number
         return name
 
 

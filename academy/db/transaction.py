@@ -6,12 +6,14 @@ from typing import cast
 
 from flask import Flask, current_app, g
 from sqlalchemy import Connection, Engine, event, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DataError, DBAPIError
 from sqlalchemy.orm import ORMExecuteState, Session
 
 from academy.db.engine import BEGIN_WRITING, open_engine
 
 ENGINE = "academy.engine"
+Unstorable = DataError
+"""What is raised at a value that the database cannot hold."""
 AFTER_COMMIT = "academy.after-commit"
 _ATOMIC = "academy.atomic"
 

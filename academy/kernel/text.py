@@ -8,8 +8,10 @@ _SPACES = re.compile(r"\s+")
 Form = Literal["NFC", "NFD", "NFKC", "NFKD"]
 
 _MOST_MARKS = 30
+_MARKS = "".join(mark for mark in map(chr, range(0x300, 0x1F000)) if unicodedata.combining(mark))
+_TOO_MANY_MARKS = re.compile(f"([{_MARKS}]{{{_MOST_MARKS}}})[{_MARKS}]+")
 _CONTROLS = frozenset({"Cc", "Cs", "Co", "Cn"})
-_JOINERS = frozenset("\u200b\u200c\u200d\u2060\ufeff")
+_JOINERS = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
 _BEFORE_FORMULA = " \u00a0\u3000\u200b\ufeff'\"`"
 _FORMULA = "=+\\-@＝＋－＠\t\r\n"
 FORMULA_PATTERN = f"(?:^|(?<=[;\t\r\n]))(?=[{_BEFORE_FORMULA}]*[{_FORMULA}])"
@@ -23,17 +25,9 @@ def normal(text: str, form: Form = "NFC") -> str:
     A letter keeps at most thirty marks (Unicode Standard Annex 15, "Stream-Safe Text Format"): no
     writing needs more, and sorting thousands of them would keep a server busy for minutes.
     """
-    return unicodedata.normalize(form, _stream_safe(text) if len(text) > _MOST_MARKS else text)
-
-
-def _stream_safe(text: str) -> str:
-    kept: list[str] = []
-    marks = 0
-    for letter in text:
-        marks = marks + 1 if unicodedata.combining(letter) else 0
-        if marks <= _MOST_MARKS:
-            kept.append(letter)
-    return "".join(kept)
+    if text.isascii():
+        return text
+    return unicodedata.normalize(form, _TOO_MANY_MARKS.sub(r"\1", text))
 
 
 def fold(text: str) -> str:
@@ -43,8 +37,7 @@ def fold(text: str) -> str:
     `str.casefold`, Unicode 15, sections 3.11 and 5.18), and so do zero-width joiners, which Thai,
     Khmer, Lao and Burmese keyboards put between words or not. Folding twice changes nothing.
     """
-    shown = "".join(letter for letter in text if letter not in _JOINERS)
-    folded = normal(normal(shown, "NFKC").casefold(), "NFKC")
+    folded = normal(normal(text.translate(_JOINERS), "NFKC").casefold(), "NFKC")
     return _SPACES.sub(" ", folded).strip()
 
 

@@ -7,6 +7,7 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
+from academy.db.transaction import Unstorable
 from academy.kernel.languages import DEFAULT
 from academy.kernel.refusal import Forbidden, NotFound
 from academy.web.i18n import _l, use_language
@@ -74,6 +75,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Forbidden, lambda _error: page_for(403))
     app.register_error_handler(401, _send_to_sign_in)
     app.register_error_handler(UnicodeDecodeError, _unreadable)
+    app.register_error_handler(Unstorable, _unstorable)
     app.register_error_handler(HTTPException, _answer)
 
 
@@ -99,6 +101,14 @@ def _unreadable(_error: UnicodeDecodeError) -> tuple[str, int]:
     """Answer an address that is no text: nothing in it can be asked for the reader's language."""
     forget_reader()
     use_language(DEFAULT)
+    return page_for(400)
+
+
+def _unstorable(error: Unstorable) -> tuple[str, int]:
+    """Answer a text that no database takes: a form that looks for hidden marks says so better."""
+    sent = (*request.args.values(), *request.form.values())
+    if not any("\0" in text for text in sent):
+        raise error
     return page_for(400)
 
 

@@ -1,6 +1,7 @@
 """Pages: one template environment for each language, its words bound once."""
 
 from collections.abc import Hashable
+from secrets import token_hex
 from typing import Any, cast
 
 import jinja2
@@ -22,9 +23,12 @@ from academy.web.login import find_current_actor
 
 _ENVIRONMENTS = "academy.environments"
 _HEADERS: Memory[object, str] = Memory(1024)
-_TOKEN, _BEFORE, _AFTER = "\ue000token\ue001", "\ue000before\ue001", "\ue000after\ue001"
-_HEADER, _NOTICES = "\ue000header\ue001", "\ue000notices\ue001"
-"""Marks of private use: no name may contain one (`kernel.text.tidy`)."""
+_TOKEN, _BEFORE, _AFTER, _HEADER, _NOTICES = (
+    f"\ue000{name}{token_hex(8)}\ue001"
+    for name in ("token", "before", "after", "header", "notices")
+)
+"""Where something else goes in what is kept. Nobody can guess them: a lesson or a fact that held
+one would show its readers' tokens, and a link could carry them away."""
 _PAGES: Memory[object, str] = Memory(4096)
 _MARKED: dict[str, Any] = {
     "header": lambda: Markup(_HEADER),  # noqa: S704

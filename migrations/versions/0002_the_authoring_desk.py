@@ -228,11 +228,13 @@ def _languages() -> None:
         _column("locale", sa.String(length=16)),
         _column("unit_id", sa.String(length=64)),
         _column("digest", sa.String(length=64)),
+        _column("is_published", sa.Boolean()),
         _column("source", sa.Text()),
         _column("text", sa.Text()),
         _column("length", sa.Integer()),
         sa.PrimaryKeyConstraint(
-            "course_id", "locale", "unit_id", "digest", name=op.f("pk_translation_memory")
+            *("course_id", "locale", "unit_id", "digest", "is_published"),
+            name=op.f("pk_translation_memory"),
         ),
     )
     for column in ("digest", "length"):

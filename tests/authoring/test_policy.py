@@ -15,6 +15,7 @@ WHERE = uuid7(NOW)
         (Role.INSTRUCTOR, None, False, False),
         (Role.INSTRUCTOR, CourseRole.INSTRUCTOR, True, True),
         (Role.TRANSLATOR, CourseRole.TRANSLATOR, True, False),
+        (Role.TRANSLATOR, CourseRole.INSTRUCTOR, True, False),
         (Role.ADMIN, None, True, False),
         (Role.ADMIN, CourseRole.INSTRUCTOR, True, True),
         (Role.LEARNER, None, False, False),

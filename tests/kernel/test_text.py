@@ -1,3 +1,4 @@
+import sys
 import unicodedata
 
 import pytest
@@ -40,6 +41,12 @@ def test_a_letter_keeps_no_more_marks_than_any_writing_needs() -> None:
     typed = "a" + "\u0301" * 200_000 + "\u0323" * 200_000
     assert len(normal(typed, "NFD")) == 31
     assert len(fold(typed)) <= 31
+
+
+def test_every_mark_there_is_counts_as_one() -> None:
+    every = (chr(point) for point in range(sys.maxunicode + 1))
+    marks = [letter for letter in every if unicodedata.combining(letter)]
+    assert [mark for mark in marks if len(normal(f"a{mark * 200}", "NFD")) > 1 + 30 * 4] == []
 
 
 @given(st.text(max_size=60))

@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from academy.catalogue import queries
@@ -33,7 +34,10 @@ def put_fact(session: Session, fact: Fact, *, shown: str, by: UUID | None, now: 
     if fact_version(before) != shown:
         return False
     if before != fact:
-        _write(session, fact)
+        try:
+            _write(session, fact, before=before)
+        except IntegrityError:  # somebody else was the first to say something here
+            return False
         _note(session, "fact.saved", place_of(fact), by=by, now=now, before=before)
     return True
 
@@ -62,7 +66,7 @@ def restore_fact(session: Session, place: Place, *, by: UUID | None, now: dateti
     gone = queries.fact_table(session).removed.get(place)
     if here is not None or gone is None:
         return False
-    _write(session, gone)
+    _write(session, gone, before=None)
     _note(session, "fact.restored", place, by=by, now=now, before=None)
     return True
 
@@ -91,13 +95,19 @@ def take_facts(
     `over_newer` takes those, too, that were not checked later than ours. Nothing is done where the
     table is not as it was `shown` (its version) any more.
     """
+    for rows in (CountryFact, RemovedFact):
+        session.execute(select(rows.country).order_by(rows.country, rows.kind).with_for_update())
     table = queries.fact_table(session)
     if table.version != shown:
         return None
     arrived = arrival(table, sent)
     if over_newer:
         arrived = Arrival((*arrived.changes, *arrived.kept), ())
-    _take(session, arrived.changes, by=by, now=now)
+    try:
+        with session.begin_nested():
+            _take(session, arrived.changes, by=by, now=now)
+    except IntegrityError:  # somebody else was the first to say something in one of the places
+        return None
     return arrived
 
 
@@ -107,7 +117,7 @@ def _take(
     if not changes:
         return
     for change in changes:
-        _write(session, change.after)
+        _write(session, change.after, before=change.before)
     places = (place_of(change.after) for change in changes)
     record(
         session,
@@ -123,20 +133,27 @@ def _take(
 
 def _locked(session: Session, place: Place) -> Fact | None:
     """Return the fact that stands somewhere; nobody else changes it until this is committed."""
-    session.get(CountryFact, place, with_for_update=True)
+    for table in (CountryFact, RemovedFact):
+        session.get(table, place, with_for_update=True)
     return queries.fact_table(session).facts.get(place)
 
 
-def _write(session: Session, fact: Fact) -> None:
-    _clear(session, place_of(fact))
-    session.add(CountryFact(**_columns(fact)))
-    session.flush()
+def _write(session: Session, fact: Fact, *, before: Fact | None) -> None:
+    """Put a fact where `before` stood. Where nothing stood, nobody's is taken away for it."""
+    tables = (RemovedFact,) if before is None else (CountryFact, RemovedFact)
+    with session.begin_nested():
+        _clear(session, place_of(fact), tables)
+        session.add(CountryFact(**_columns(fact)))
 
 
-def _clear(session: Session, place: Place) -> None:
+def _clear(
+    session: Session,
+    place: Place,
+    tables: Iterable[type[CountryFact] | type[RemovedFact]] = (CountryFact, RemovedFact),
+) -> None:
     """Take away what stands somewhere and what stood there before."""
     country, kind = place
-    for table in (CountryFact, RemovedFact):
+    for table in tables:
         session.execute(delete(table).where(table.country == country, table.kind == kind.value))
 
 
