@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from bench import constant, exporting, pages, printing, saving, starting, stores
+from bench import authoring, constant, exporting, pages, printing, saving, starting, stores
 from bench.stores import Store
 from bench.table import Budget, show
 
@@ -41,6 +41,7 @@ def _all_of(store: Store, *, quick: bool, seconds: float) -> Iterable[Budget]:
     yield from saving.measure(store, seconds=seconds)
     if store.name == "SQLite":
         yield from printing.measure(store)
+    yield from authoring.measure(store)
     if not quick:
         store.flask("demo", "load", "--learners", str(_MILLION))
     yield from exporting.measure(store)

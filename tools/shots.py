@@ -32,13 +32,39 @@ LEARNING = {
     "certificates": "certificates/",
     "account": "account/",
 }
-STAFF = {
+STAFF = {"report": "admin/reports/completions"}
+COURSE = "teach/courses/safe-every-day/"
+TEACHING = {
     "teach": "teach/",
-    "teach-course": "teach/courses/safe-every-day/",
-    "preview-quiz": "teach/courses/safe-every-day/units/lock-check/",
-    "report": "admin/reports/completions",
+    "teach-new": "teach/new",
+    "teach-import": "teach/import",
+    "teach-outline": COURSE,
+    "teach-settings": f"{COURSE}?open=screen-lock",
+    "teach-details": f"{COURSE}details",
+    "teach-pictures": f"{COURSE}pictures",
+    "teach-people": f"{COURSE}people",
+    "teach-publish": f"{COURSE}publish",
+    "teach-import-into": f"{COURSE}import",
+    "lesson-editor": f"{COURSE}units/screen-lock/lesson",
+    "lesson-history": f"{COURSE}history/lesson/screen-lock",
+    "lesson-changes": f"{COURSE}history/lesson/screen-lock/changes",
+    "preview-lesson": f"{COURSE}units/screen-lock/",
+    "preview-quiz": f"{COURSE}units/lock-check/",
+    "quiz-builder": f"{COURSE}units/lock-check/quiz",
+    "quiz-trial": f"{COURSE}units/lock-check/try?seed=1",
+    "learners": f"{COURSE}learners",
+    "facts": "teach/facts/",
+    "fact": "teach/facts/la/emergency/",
+    "facts-import": "teach/facts/import",
 }
-TEACHING = {"learners": "teach/courses/safe-every-day/learners"}
+TRANSLATING = {
+    "languages": f"{COURSE}languages/",
+    "translation-desk": f"{COURSE}languages/km/?step=screen-lock",
+    "translation-files": f"{COURSE}languages/km/files",
+    "glossary": "teach/glossary/",
+    "glossary-term": "teach/glossary/new",
+    "glossary-files": "teach/glossary/files",
+}
 
 
 def main(languages: tuple[str, ...], widths: tuple[int, ...]) -> None:
@@ -58,12 +84,14 @@ def main(languages: tuple[str, ...], widths: tuple[int, ...]) -> None:
                 _enrol(page, course)
             _shoot(page, LEARNING, languages=languages, width=width)
             _shoot_attempt(page, languages, width)
-            page.context.clear_cookies()
-            _sign_in(page, "admin@academy.example")
-            _shoot(page, STAFF, languages=languages, width=width)
-            page.context.clear_cookies()
-            _sign_in(page, "instructor@academy.example")
-            _shoot(page, TEACHING, languages=languages, width=width)
+            for who, pages in (
+                ("admin", STAFF),
+                ("instructor", TEACHING),
+                ("translator", TRANSLATING),
+            ):
+                page.context.clear_cookies()
+                _sign_in(page, f"{who}@academy.example")
+                _shoot(page, pages, languages=languages, width=width)
             page.close()
         browser.close()
 

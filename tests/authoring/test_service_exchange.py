@@ -317,3 +317,15 @@ def test_entries_are_kept_with_their_comments(session: Session, cast: Cast) -> N
 
     entries = queries.desk(session, draft_of(session), "km").catalogue.entries
     assert entries[LOOK] == Entry("សូមមើលទឹក", comment="Ask Dara")
+
+
+def test_a_language_that_was_only_begun_goes_out_with_every_text(
+    session: Session, cast: Cast
+) -> None:
+    service.add_language(session, saving(cast.som), "my")
+    draft = draft_of(session)
+
+    file = outgoing(session, draft, "my", kind=FileKind.PO, now=at(1))
+
+    listed = {(entry.context, entry.id) for entry in babel_read(io.BytesIO(file)) if entry.id}
+    assert listed == {row.segment.key for row in queries.desk(session, draft, "my").rows}

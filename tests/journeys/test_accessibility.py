@@ -1,9 +1,16 @@
 """WCAG 2.2 AA by axe, on every page there is, in two languages, light and dark."""
 
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
+from academy.content.archive import write_zip
+from tests.builders import package_files
+from tests.journeys.author import Author, Translator
 from tests.journeys.conftest import Open
 from tests.journeys.learner import Learner, course
 
@@ -32,15 +39,43 @@ LEARNERS = (
     "/{lang}/certificates/",
     "/{lang}/account/",
 )
-STAFF = (
-    "/{lang}/teach/",
-    "/{lang}/teach/courses/safe-every-day/",
-    "/{lang}/teach/courses/safe-every-day/units/screen-lock/",
-    "/{lang}/teach/courses/safe-every-day/units/lock-check/",
-    "/{lang}/admin/reports/completions",
-)
+STAFF = ("/{lang}/teach/", "/{lang}/admin/reports/completions")
 TEACHERS = ("/{lang}/teach/courses/safe-every-day/learners",)
 LANGUAGES = ("en", "km")
+DESK = (
+    "/{lang}/teach/",
+    "/{lang}/teach/new",
+    "/{lang}/teach/import",
+    "/{lang}/teach/glossary/",
+    "/{lang}/teach/glossary/new",
+    "/{lang}/teach/glossary/files",
+    "/{lang}/teach/facts/",
+    "/{lang}/teach/facts/la/emergency/",
+    "/{lang}/teach/facts/import",
+)
+COURSE = (
+    "?open=look",
+    "details",
+    "pictures",
+    "people",
+    "publish",
+    "import",
+    "units/look/",
+    "units/look/lesson",
+    "units/look-check/",
+    "units/look-check/try?seed=1",
+    "units/treat-check/quiz",
+    "units/treat-check/try?seed=1",
+    "history/course",
+    "history/lesson/look",
+    "history/lesson/look/changes",
+    "history/quiz/treat-check/changes",
+    "languages/",
+    "languages/km/",
+    "languages/km/?show=stale",
+    "languages/km/files",
+)
+"""Pages of one course, in the state that `unfinished` leaves it in."""
 
 
 def faults(page: Page) -> list[str]:
@@ -48,15 +83,79 @@ def faults(page: Page) -> list[str]:
     return [f"{page.url}: {v['id']}: {v['nodes'][0]['html'][:160]}" for v in found]
 
 
-def faults_on(page: Page, paths: tuple[str, ...]) -> list[str]:
+def faults_on(page: Page, paths: Sequence[str], languages: Sequence[str] = LANGUAGES) -> list[str]:
     found: list[str] = []
     for path in paths:
-        for lang in LANGUAGES:
+        for lang in languages:
             answer = page.goto(path.format(lang=lang))
             assert answer is not None
             assert answer.ok or "nowhere" in path or "0000" in path, page.url
             found += faults(page)
     return found
+
+
+def faults_here(page: Page, languages: Sequence[str]) -> list[str]:
+    """Look at the page one is on, in these languages."""
+    return faults_on(page, [page.url.replace("/en/", "/{lang}/")], languages)
+
+
+def unfinished(author: Author) -> None:
+    """Publish a course, change a lesson and a quiz, and leave both with faults."""
+    author.sign_in("instructor@academy.example")
+    author.bring(package_of(author.course))
+    author.publish("Publish the course", told="The first publication")
+    author.open_unit("Look at the water")
+    author.reword("Clear water may", "![](media/nowhere.svg) Clean water may")
+    author.open_unit("Check what you know")
+    author.page.locator("button[value='ask:single-choice']").click()
+    expect(author.page.locator("#status")).to_have_text(re.compile("Saved as a draft"))
+
+
+def package_of(course: str, title: str = "Water at the desk") -> bytes:
+    """Return a small course with every kind of question, in English, Khmer and Chinese."""
+    return write_zip(package_files(id=course, title=title))
+
+
+def agree_on(author: Author, term: str) -> None:
+    """Put a term into the glossary, and open it there."""
+    page = author.page
+    page.goto("/en/teach/glossary/new")
+    page.locator("#term").fill(term)
+    author.press("Save")
+    page.goto(f"/en/teach/glossary/?q={term}")
+    page.get_by_role("link", name=term, exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(term)
+
+
+def lay_over(author: Author) -> None:
+    """Save another text of a lesson than the one that the page began with."""
+    author.go("units/look/lesson")
+    author.page.evaluate(
+        """() => {
+          const form = document.getElementById("lesson");
+          form.elements.base.value = "of yesterday";
+          form.elements.text.value += "Something else.";
+          HTMLFormElement.prototype.submit.call(form);
+        }"""
+    )
+    expect(author.page.get_by_role("heading", level=1)).to_have_text("Two texts of this lesson")
+
+
+def propose_a_package(author: Author) -> None:
+    """Send a package that differs from what stands here."""
+    author.go("import")
+    author.send(package_of(author.course, "Water from elsewhere"))
+    expect(author.page.get_by_role("heading", level=1)).to_have_text("What the package changes")
+
+
+def propose_a_translation(translator: Translator, folder: Path) -> None:
+    """Send a file that says other words than the desk."""
+    translator.go("languages/km/files")
+    path = translator.download("Download PO", folder / "km.po")
+    path.write_bytes(path.read_bytes().replace("ទឹក".encode(), "ទឹកៗ".encode()))
+    translator.page.locator("#file").set_input_files(path)
+    translator.press("See what it changes")
+    expect(translator.page.get_by_role("heading", level=1)).to_have_text("What the file changes")
 
 
 def sign_in(page: Page, login: str) -> None:
@@ -99,3 +198,24 @@ def test_no_page_for_staff_has_a_fault(open_page: Open, scheme: str) -> None:
     page.context.clear_cookies()
     sign_in(page, "instructor@academy.example")
     assert found + faults_on(page, TEACHERS) == []
+
+
+@pytest.mark.parametrize("look", [("light", "en"), ("dark", "km")])
+def test_no_page_of_the_desk_has_a_fault(
+    open_page: Open, tmp_path: Path, look: tuple[str, str]
+) -> None:
+    """Colours do not hang on the language: two looks see either language and either light."""
+    scheme, *languages = look
+    page = open_page("/en/", color_scheme=scheme, viewport={"width": 1280, "height": 900})
+    author = Author(page, f"desk-{scheme}")
+    unfinished(author)
+    course = tuple(f"/{{lang}}/teach/courses/{author.course}/{path}" for path in COURSE)
+    found = faults_on(page, (*DESK, *course), languages)
+    lay_over(author)
+    found += faults(page)
+    agree_on(author, f"calm {scheme}")
+    found += faults_here(page, languages)
+    propose_a_package(author)
+    found += faults_here(page, languages)
+    propose_a_translation(Translator(page, author.course), tmp_path)
+    assert found + faults_here(page, languages) == []

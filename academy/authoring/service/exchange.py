@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from academy.authoring import queries
-from academy.authoring.queries.exchange import saved_moments
+from academy.authoring.queries.exchange import publications, saved_moments
 from academy.authoring.rules.drafts import Draft
 from academy.authoring.rules.exchange import (
     FileKind,
@@ -20,6 +20,7 @@ from academy.authoring.rules.exchange import (
 from academy.authoring.rules.translating import source_digest
 from academy.authoring.service.drafts import Saving, lock
 from academy.authoring.service.translating import put
+from academy.content.catalogues import refresh
 from academy.content.interchange import po_with_moment
 from academy.content.xliff import write_xliff
 from academy.db.audit import record
@@ -60,7 +61,8 @@ def outgoing(
             notes=notes,
         )
     places = {row.segment.key: row.segment.file for row in desk.rows}
-    return po_with_moment(desk.catalogue, places, exported_at=now, notes=notes)
+    every_text = refresh(desk.catalogue, draft.package)
+    return po_with_moment(every_text, places, exported_at=now, notes=notes)
 
 
 def planned(session: Session, draft: Draft, locale: str, *, data: bytes, now: datetime) -> Import:
@@ -70,8 +72,8 @@ def planned(session: Session, draft: Draft, locale: str, *, data: bytes, now: da
     """
     desk = _desk(session, draft, locale)
     found = read_file(data, locale, now=now)
-    saved_at = saved_moments(session, draft, desk, exported_at=found.exported_at)
-    return proposed(desk.rows, desk.catalogue, found, saved_at=saved_at)
+    past = publications(session, draft.course_id, exported_at=found.exported_at)
+    return proposed(desk.rows, desk.catalogue, found, saved_at=saved_moments(desk, past))
 
 
 def bring_in(

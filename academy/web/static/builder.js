@@ -174,3 +174,8 @@ addEventListener("beforeunload", (event) => {
   event.returnValue = true; // what older browsers wait for
 });
 addEventListener("pageshow", (event) => { if (event.persisted && !dirty) location.reload(); });
+
+// Whether a field says something else than the page brought: typed before this script was here.
+const wasTyped = (field) => field.type === "checkbox" || field.type === "radio" ? field.checked !== field.defaultChecked
+  : "defaultValue" in field && field.type !== "hidden" && field.value !== field.defaultValue;
+if ([...form.elements].some(wasTyped)) touch();

@@ -1,6 +1,10 @@
 // For forms that take a while: Ctrl+S saves, leaving with unsaved words asks. A new course has its id proposed.
 let dirty = false;
+// Whether a field says something else than the page brought: typed before this script was here.
+const wasTyped = (field) => field.type === "checkbox" || field.type === "radio" ? field.checked !== field.defaultChecked
+  : "defaultValue" in field && field.type !== "hidden" && field.value !== field.defaultValue;
 for (const form of document.querySelectorAll("form[data-guard]")) {
+  dirty ||= [...form.elements].some(wasTyped);
   form.addEventListener("input", () => { dirty = true; });
   form.addEventListener("submit", () => { dirty = false; });
   document.addEventListener("keydown", (event) => {

@@ -13,7 +13,7 @@ const stale = document.getElementById("stale");
 const PAUSE = 1500, MOST = 10000, LOOK = 20000;
 const HERE = `lesson ${words.who} ${words.key}`, LEFT = `${HERE} left`;
 
-let saved = "refused" in words ? null : area.value; // what the server has
+let saved = "refused" in words ? null : area.defaultValue; // what the server has
 let refused = null; // what it will not have
 let sent = null; // what is under way, or to be sent again just as it was
 let meant = null; // the other text, while there are two
@@ -224,3 +224,9 @@ addEventListener("beforeunload", (event) => {
 document.addEventListener("visibilitychange", look);
 setInterval(look, LOOK);
 offerLeft();
+if (saved !== null && isDirty()) { // typed before this script was here
+  first = Date.now();
+  tell(words.unsaved);
+  keep();
+  schedule();
+}

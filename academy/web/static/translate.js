@@ -229,7 +229,7 @@ function onSubmit(event) {
 }
 
 for (const form of forms) {
-  kept.set(form, sayOf(form));
+  kept.set(form, `${textOf(form).defaultValue}\0${form.elements.comment.defaultValue}`);
   form.querySelector("[data-copy]").hidden = false;
   form.querySelector("[data-copy]").addEventListener("click", () => shortcuts.KeyS(form));
   form.addEventListener("submit", onSubmit);
@@ -242,6 +242,10 @@ for (const form of forms) {
     const asked = form.querySelector("[data-theirs]");
     if (!stays && !asked && isDirty(form) && !waits(form)) add(form);
   });
+}
+for (const form of forms.filter(isDirty)) { // typed before this script was here
+  if (form.contains(document.activeElement)) tell(form, words.unsaved);
+  else add(form);
 }
 for (const keys of desk.querySelectorAll(".keys")) keys.hidden = false;
 desk.addEventListener("keydown", onKey);
