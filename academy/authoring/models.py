@@ -160,7 +160,11 @@ class SegmentNote(Base):
 
 
 class MemoryEntry(Base):
-    """A sentence and its translation somewhere in the Academy. `length` is that of the source."""
+    """A sentence and its translation somewhere in the Academy. `length` is that of the source.
+
+    What is published may be offered to anybody; what was left at the desk and is not what learners
+    read is for those alone who work on that course.
+    """
 
     __tablename__ = "translation_memory"
     __table_args__ = (
@@ -172,6 +176,7 @@ class MemoryEntry(Base):
     locale: Mapped[Locale] = mapped_column(primary_key=True)
     unit_id: Mapped[Slug] = mapped_column(primary_key=True)
     digest: Mapped[Digest] = mapped_column(primary_key=True)
+    is_published: Mapped[bool] = mapped_column(primary_key=True)
     source: Mapped[str] = mapped_column(Text)
     text: Mapped[str] = mapped_column(Text)
     length: Mapped[int]

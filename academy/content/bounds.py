@@ -4,8 +4,14 @@ TITLE = 200
 TEXT = 5_000
 WORD = 200
 LESSON = 60_000
+LESSON_LINES = 4_000
+"""Each may be a paragraph, and those take time however short they are."""
+
 TRANSLATION = 3 * TEXT
 """A Burmese or Tamil text may be much longer than its English source."""
+
+EMPTY_CELLS = 2_000
+"""Cells of a lesson's table that nobody wrote, at the ends of its rows."""
 
 YAML = 400_000
 CATALOGUE = 2_000_000

@@ -23,6 +23,7 @@ __all__ = [
     "refresh",
     "refresh_po",
     "translate",
+    "words_by_unit",
     "write_po",
 ]
 
@@ -55,6 +56,16 @@ def translate(  # noqa: PLR0917 - a text, and where it stands
         return source
     catalogue = package.catalogues.get(language)
     return catalogue.text(unit, source) if catalogue else None
+
+
+def words_by_unit(package: Package, language: str) -> dict[str, dict[str, str]]:
+    """Return what readers of a language find translated, by unit and source."""
+    found: dict[str, dict[str, str]] = {}
+    catalogue = package.catalogues.get(language)
+    for (unit, source), entry in catalogue.entries.items() if catalogue else ():
+        if entry.text and not entry.fuzzy:
+            found.setdefault(unit, {})[source] = entry.text
+    return found
 
 
 def localised(  # noqa: PLR0917 - as `translate`

@@ -65,6 +65,7 @@ class FaultCode(StrEnum):
 
     # Markdown
     LESSON_TOO_LONG = "lesson-too-long"
+    TOO_MANY_LINES = "too-many-lines"
     NO_TITLE = "no-title"
     TITLE_TOO_LONG = "title-too-long"
     SECOND_TITLE = "second-title"

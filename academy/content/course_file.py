@@ -22,9 +22,8 @@ from academy.kernel.languages import LANGUAGES, find_language
 FILE = "course.yaml"
 
 
-def read_course(record: Record) -> tuple[Course, Mapping[str, int]]:
-    """Return the course, its units still without titles, and the line of each unit."""
-    lines: dict[str, int] = {}
+def read_course(record: Record) -> Course:
+    """Return the course, its units still without titles."""
     course = Course(
         id=record.id(),
         track=record.word("track", Track),
@@ -35,13 +34,13 @@ def read_course(record: Record) -> tuple[Course, Mapping[str, int]]:
         summary=record.text("summary"),
         outcomes=record.texts("outcomes"),
         competences=record.texts("competences", bounds.WORD, optional=True),
-        modules=_modules(record, lines),
+        modules=_modules(record),
         completion=_completion(record),
         certificate=_certificate(record),
     )
     record.end()
     _check_rule(record, course)
-    return course, lines
+    return course
 
 
 def with_titles(course: Course, titles: Mapping[str, str]) -> Course:
@@ -74,9 +73,10 @@ def _language(record: Record) -> str:
     return tag
 
 
-def _modules(record: Record, lines: dict[str, int]) -> tuple[Module, ...]:
+def _modules(record: Record) -> tuple[Module, ...]:
     modules: list[Module] = []
     own: dict[str, int] = {}
+    lines: dict[str, int] = {}
     for each in record.records("modules"):
         name, title = unique_id(each, own), each.text("title", bounds.TITLE)
         units = tuple(_unit(unit, lines) for unit in each.records("units"))

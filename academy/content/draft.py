@@ -18,10 +18,10 @@ from academy.content.lesson_check import LessonCheck, Surroundings
 from academy.content.markdown import lesson_title, parse_inline
 from academy.content.model import Package, Quiz, UnitKind
 from academy.content.quiz_file import read_quiz
-from academy.content.reader import _read
+from academy.content.reader import read_all
 from academy.content.text import clean, decoded
 from academy.content.writer import write_quiz
-from academy.content.yaml_nodes import _LOADER, Record, read_record
+from academy.content.yaml_nodes import LOADER, Record, read_record
 
 Files = Mapping[str, bytes]
 Steps = tuple[str, ...]
@@ -139,7 +139,7 @@ def tolerates(fault: Fault) -> bool:
 def draft_from_files(files: Files) -> Package:
     """Return the package; raise `PackageRefused` with every fault that no draft may have."""
     faults = Faults()
-    package = _read(files, faults)
+    package = read_all(files, faults)
     for name in files:
         if name.endswith(".yaml"):
             faults.extend(_faults_of_shape(files[name], name))
@@ -195,7 +195,7 @@ def _placed(fault: Fault, path: Steps) -> QuizFault:
 
 def _leaves(data: bytes) -> Iterator[tuple[Steps, yaml.Node]]:
     """Yield what holds no further value, each on its own line, with the path that leads there."""
-    root = yaml.compose(data, _LOADER)
+    root = yaml.compose(data, LOADER)
     return iter(()) if root is None else _leaves_of(root, ())
 
 
@@ -228,7 +228,7 @@ def _faults_of_shape(data: bytes, name: str) -> tuple[Fault, ...]:
 
 def _as_written(package: Package, files: Files) -> Package:
     """Return the package with what its files say where the reader has put something harmless."""
-    course, _ = read_course(_Written.of(files, course_file.FILE))
+    course = read_course(_Written.of(files, course_file.FILE))
     kinds = {unit.id: unit.kind for unit in course.units}
     lessons = {
         unit: kept_lesson(package.lessons.get(unit, ""))
@@ -253,7 +253,7 @@ class _Written(Record):
     @classmethod
     def of(cls, files: Files, name: str) -> "_Written":
         """Return the record that a file holds; it was read before, and held one."""
-        node = yaml.compose(decoded(files[name], name, Faults()) or "", _LOADER)
+        node = yaml.compose(decoded(files[name], name, Faults()) or "", LOADER)
         if not isinstance(node, yaml.MappingNode):  # pragma: no cover - refused before
             raise TypeError(name)
         return cls(node, name, Faults())

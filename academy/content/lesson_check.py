@@ -50,6 +50,10 @@ class LessonCheck:
         if len(source) > bounds.LESSON:
             self._note(1, FaultCode.LESSON_TOO_LONG, limit=str(bounds.LESSON))
             return
+        if source.count("\n") > bounds.LESSON_LINES:
+            line = bounds.LESSON_LINES + 1
+            self._note(line, FaultCode.TOO_MANY_LINES, limit=str(bounds.LESSON_LINES))
+            return
         env: dict[str, Any] = {}
         tokens = parse(source, env)
         self._headings(tokens)

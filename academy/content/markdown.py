@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import table
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
@@ -25,6 +26,11 @@ _MARKS = re.compile(r"[\\`*_\[\]<&\n\r\x00]")
 """What may begin something inside a text. A text without any is the words it shows."""
 _PICTURE = "media/"
 _UNIT = "unit:"
+
+
+# A row with fewer cells than the table's head is filled up: a few kilobytes would make a page of
+# megabytes. The library's own bound is for books; a lesson's tables are small.
+table.__globals__["MAX_AUTOCOMPLETED_CELLS"] = bounds.EMPTY_CELLS
 
 
 class Box(StrEnum):

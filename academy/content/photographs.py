@@ -21,6 +21,7 @@ from PIL import ExifTags, Image, ImageCms, UnidentifiedImageError
 from academy.content import bounds
 from academy.content.pictures import RASTER_KINDS, picture_of, picture_size, size_name
 from academy.content.svg import SvgRefused, sanitise_svg, svg_size
+from academy.content.text import is_xml
 from academy.kernel.text import fold, normal
 
 LARGEST = 8_000_000
@@ -44,7 +45,6 @@ _MOST_SCANS = 100
 _PLAIN = frozenset({"L", "RGB", "CMYK"})
 _FEW_COLOURS = 4_096
 _NAME = 64
-_BEFORE_XML = b"\xef\xbb\xbf \t\r\n"
 _SRGB = cast("Any", ImageCms.createProfile("sRGB"))
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -110,7 +110,7 @@ def reencode(data: bytes) -> Reencoded:
     """Return the picture in a file, whatever the file is called; raise `PictureRefused`."""
     if len(data) > LARGEST:
         raise PictureRefused(PictureFault.TOO_LARGE)
-    if data.lstrip(_BEFORE_XML).startswith(b"<"):
+    if is_xml(data):
         return _drawing(data)
     picture = _opened(data)
     try:

@@ -46,7 +46,7 @@ class Checked:
 def read_package(files: Files) -> Package:
     """Return the package; raise `PackageRefused` with every fault at once."""
     faults = Faults()
-    package = _read(files, faults)
+    package = read_all(files, faults)
     faults.refuse_if_serious()
     if package is None:  # pragma: no cover - without a course there is a fault
         raise AssertionError
@@ -56,19 +56,22 @@ def read_package(files: Files) -> Package:
 def check_package(files: Files) -> Checked:
     """Return the package if it may come in, and every fault, warnings too."""
     faults = Faults()
-    package = _read(files, faults)
+    package = read_all(files, faults)
     return Checked(None if faults.serious else package, faults.all)
 
 
-def _read(files: Files, faults: Faults) -> Package | None:
-    """Read every file, however many of them are wrong."""
+def read_all(files: Files, faults: Faults) -> Package | None:
+    """Read every file, however many of them are wrong, and note what is.
+
+    Return the package as far as it could be read: with something harmless in place of what is
+    wrong. There is none only where there is no course.
+    """
     faults.extend(unknown_files(files))
     record = _course_record(files, faults)
     if record is None:
         return None
-    course, lines = read_course(record)
-    reading = _Reading(files, course, faults)
-    reading.check_files(lines)
+    reading = _Reading(files, read_course(record), faults)
+    reading.check_files()
     package = reading.package()
     if not faults.serious:
         reading.check_texts(package)
@@ -77,7 +80,7 @@ def _read(files: Files, faults: Faults) -> Package | None:
 
 def _course_record(files: Files, faults: Faults) -> Record | None:
     if course_file.FILE not in files:
-        faults.add(course_file.FILE, 0, FaultCode.MISSING_FILE, unit="the whole course")
+        faults.add(course_file.FILE, 0, FaultCode.MISSING_FILE)
         return None
     return read_record(files[course_file.FILE], course_file.FILE, faults)
 
@@ -92,20 +95,18 @@ class _Reading:
         self._lines: dict[str, Mapping[Key, int]] = {}
         self._places: dict[str, Mapping[str, int]] = {}
 
-    def check_files(self, lines: Mapping[str, int]) -> None:
+    def check_files(self) -> None:
         """Note units without a file and files without a unit."""
         for kind, folder, ending in _PLACES:
             units = self._units(kind)
             for unit in units:
                 name = f"{folder}/{unit}.{ending}"
                 if name not in self._files:
-                    unit_line = str(lines.get(unit, 0))
-                    detail = f"{unit} (line {unit_line})"
-                    self._faults.add(name, 0, FaultCode.MISSING_FILE, unit=detail)
+                    self._faults.add(name, 0, FaultCode.MISSING_FILE)
             for name in _named(self._files, folder, ending):
                 if name not in units:
                     place = f"{folder}/{name}.{ending}"
-                    self._faults.add(place, 0, FaultCode.SUPERFLUOUS_FILE, kind=kind)
+                    self._faults.add(place, 0, FaultCode.SUPERFLUOUS_FILE)
 
     def package(self) -> Package:
         """Return the package, as far as it could be read."""

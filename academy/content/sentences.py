@@ -89,6 +89,7 @@ _COURSE = {
 
 _MARKDOWN = {
     FaultCode.LESSON_TOO_LONG: N_("The lesson is longer than {limit} characters. Divide it into two lessons."),
+    FaultCode.TOO_MANY_LINES: N_("The lesson has more than {limit} lines. Divide it into two lessons."),
     FaultCode.NO_TITLE: N_("The lesson does not begin with a title. Make its first line: # Title."),
     FaultCode.TITLE_TOO_LONG: N_("The title is longer than {limit} characters. Shorten it."),
     FaultCode.SECOND_TITLE: N_("There is a second title. Use ## for headings inside the lesson."),

@@ -11,6 +11,8 @@ _HIDDEN = re.compile(
 """Controls, line breaks that only some programs see, lone surrogates, and marks that turn the
 direction of what follows: none has a use in our twelve scripts."""
 
+_BEFORE_XML = b"\xef\xbb\xbf \t\r\n"
+
 
 def decoded(data: bytes, file: str, faults: Faults) -> str | None:
     """Return the text of a file, or note why there is none and return `None`."""
@@ -37,6 +39,11 @@ def hidden_mark(text: str) -> str | None:
     """Return the code point of a mark that nobody can see, such as `U+202E`, or `None`."""
     found = _HIDDEN.search(text)
     return _name(found.group()) if found else None
+
+
+def is_xml(data: bytes) -> bool:
+    """Tell whether a file is XML by what is in it: its name may say anything."""
+    return data.lstrip(_BEFORE_XML).startswith(b"<")
 
 
 def _name(character: str) -> str:

@@ -95,6 +95,11 @@ def quiz_plain(quiz: Quiz) -> Plain:
     }
 
 
+def question_type(question: AnyQuestion) -> str:
+    """Return the name of a question's type in quiz files."""
+    return _parts(question)[0]
+
+
 def question_plain(question: AnyQuestion) -> Plain:
     """Return a question as a quiz file has it: also what `flask questions grade` takes."""
     kind, parts = _parts(question)

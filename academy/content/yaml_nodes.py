@@ -21,7 +21,9 @@ from academy.content.text import clean, decoded, hidden_mark
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
-_LOADER = cast("type[yaml.SafeLoader]", getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+LOADER = cast("type[yaml.SafeLoader]", getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+"""What reads YAML here, in C where that is there. It is asked for nodes, never for values."""
+
 _NULL = "tag:yaml.org,2002:null"
 _ID = re.compile(r"[a-z0-9-]{1,64}")
 _NUMBER = re.compile(r"-?\d{1,30}(\.\d{1,30})?|-?\d{1,30}/0*[1-9]\d{0,29}")
@@ -37,7 +39,7 @@ def read_record(data: bytes, file: str, faults: Faults) -> "Record | None":
     if text is None:
         return None
     try:
-        node = yaml.compose(text, _LOADER) if _is_plain(text, file, faults) else None
+        node = yaml.compose(text, LOADER) if _is_plain(text, file, faults) else None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         why = getattr(error, "problem", None) or getattr(error, "reason", type(error).__name__)
@@ -54,7 +56,7 @@ def read_record(data: bytes, file: str, faults: Faults) -> "Record | None":
 def _is_plain(text: str, file: str, faults: Faults) -> bool:
     """Tell whether there is nothing but values; note the first thing that is something else."""
     depth = 0
-    for event in yaml.parse(text, _LOADER):
+    for event in yaml.parse(text, LOADER):
         line = _line(event)
         code = _trick(event)
         if isinstance(event, yaml.CollectionStartEvent):

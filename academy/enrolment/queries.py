@@ -69,6 +69,17 @@ def learners_by_course(session: Session, courses: Collection[str]) -> dict[str, 
     return _learners((row[0], row[1], row[2]) for row in session.execute(statement))
 
 
+def seats_under_way(course_id: str) -> Select[UUID]:
+    """Return the statement that finds the seats of a course whose learners are on their way.
+
+    It is for the statements of floors above, which count what was done in those seats.
+    """
+    return select(Enrolment.id).where(
+        Enrolment.course_id == course_id,
+        Enrolment.status.in_([Status.ENROLLED.value, Status.IN_PROGRESS.value]),
+    )
+
+
 def learners_by_edition(session: Session, course_id: str) -> dict[UUID, Learners]:
     """Return how many learn on each edition of a course; editions without any are left out."""
     statement = (

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from uuid import UUID
 
-from sqlalchemy import bindparam, column, func, select, table
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from academy.assessment import queries as assessment
@@ -19,7 +19,6 @@ from academy.content.quiz_texts import Text
 from academy.db.prepared import PreparedRead
 from academy.enrolment import queries as enrolment
 from academy.enrolment.queries import Seat
-from academy.enrolment.rules import Status
 from academy.learning import rules
 from academy.learning.models import Progress, UnitCompletion
 from academy.learning.rules import MovePreview
@@ -48,8 +47,7 @@ def done_under_way(session: Session, course_id: str) -> dict[str, int]:
     """Return how many learners who are on their way through a course have done each unit."""
     statement = (
         select(UnitCompletion.unit_id, func.count())
-        .join(_SEATS, _SEATS.c.id == UnitCompletion.enrolment_id)
-        .where(_SEATS.c.course_id == course_id, _SEATS.c.status.in_(_UNDER_WAY))
+        .where(UnitCompletion.enrolment_id.in_(enrolment.seats_under_way(course_id)))
         .group_by(UnitCompletion.unit_id)
     )
     return {row[0]: row[1] for row in session.execute(statement)}
@@ -205,10 +203,6 @@ def _title(
     outline = catalogue.outline(session, revision_id, locale)
     return outline.title, outline.track
 
-
-# What a completion's foreign key leads to: one count must not read a seat for each learner.
-_SEATS = table("enrolment", column("id"), column("course_id"), column("status"))
-_UNDER_WAY = (Status.ENROLLED.value, Status.IN_PROGRESS.value)
 
 # Built once, and of the table itself: see `enrolment.queries`.
 _COMPLETIONS = UnitCompletion.__table__.c

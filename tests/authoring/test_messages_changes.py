@@ -1,3 +1,5 @@
+from collections.abc import Iterator
+
 import pytest
 from flask import Flask
 from hypothesis import HealthCheck, given, settings
@@ -24,9 +26,10 @@ from tests.content.strategies import packages
 
 
 @pytest.fixture(autouse=True)
-def reader(bare_app: Flask) -> None:
+def reader(bare_app: Flask) -> Iterator[None]:
     """Somebody reads English."""
-    bare_app.test_request_context("/en/").push()
+    with bare_app.test_request_context("/en/"):
+        yield
 
 
 def test_every_kind_of_change_reason_and_decision_has_words() -> None:

@@ -19,7 +19,7 @@ sizes = st.integers(0, 5_000_000)
 
 def test_the_first_view_counts_all_that_comes_before_reading_and_the_next_only_the_page() -> None:
     cost = Cost(page=4_000, styles=3_000, scripts=1_000, pictures=20_000)
-    assert (cost.first, cost.next, cost.whole) == (8_000, 4_000, 28_000)
+    assert (cost.first, cost.next) == (8_000, 4_000)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from academy.authoring.rules.editing import (
+    as_far_as_kept,
     on_a_phone,
     part_text,
     pictures_in,
@@ -10,6 +11,7 @@ from academy.authoring.rules.editing import (
     with_sizes,
 )
 from academy.authoring.rules.translating import Row, State
+from academy.content import bounds
 from academy.content.differences import Mark
 from academy.content.model import COURSE
 from academy.content.po import Entry
@@ -20,6 +22,20 @@ from tests.builders import package_files
 
 PACKAGE = read_package(package_files())
 MEDIA = {"well.webp": b"1", "well.480w.webp": b"2", "well.960w.webp": b"3", "map.svg": b"4"}
+
+
+@given(st.integers(0, 9_000), st.sampled_from(["", "a", "ក" * 20]))
+def test_a_lesson_is_looked_at_as_far_as_one_may_go(lines: int, line: str) -> None:
+    text = f"{line}\n" * lines
+
+    seen = as_far_as_kept(text)
+
+    assert text.startswith(seen)
+    assert len(seen) <= bounds.LESSON
+    assert seen.count("\n") <= bounds.LESSON_LINES
+    assert as_far_as_kept(seen) == seen
+    if len(text) <= bounds.LESSON and lines <= bounds.LESSON_LINES:
+        assert seen == text
 
 
 def row(source: str, previous: str = "", state: State = State.STALE) -> Row:

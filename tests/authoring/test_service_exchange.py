@@ -16,6 +16,7 @@ from academy.authoring.rules.translating import State
 from academy.authoring.service.exchange import Done, bring_in, outgoing, planned
 from academy.content.faults import FaultCode, PackageRefused
 from academy.content.interchange import InterchangeFault, InterchangeRefused
+from academy.content.merging import ChangeKind
 from academy.content.po import Entry, Key
 from academy.db.audit import AuditEvent
 from academy.kernel.refusal import NotFound
@@ -247,6 +248,30 @@ def test_what_a_translation_lost_is_told_before_it_comes_in(session: Session) ->
 
     assert {fault.code for fault in proposal.faults} == {FaultCode.LOST_LINK}
     assert not proposal.is_barred
+
+
+def test_a_text_that_is_not_here_may_be_no_longer_than_one_that_is(session: Session) -> None:
+    gone = edited(export(session, 10), TITLE[1], "Another title")
+
+    kept = plan(session, gone)
+    found = plan(session, edited(gone, f'msgstr "{KHMER}"', f'msgstr "{KHMER * 4000}"'))
+
+    assert [each.change.after for each in kept.waiting] == [KHMER]
+    assert [each.change.kind for each in found.barred] == [ChangeKind.NOT_HERE]
+    assert not found.waiting
+
+
+def test_a_comment_without_end_is_not_kept(session: Session, cast: Cast) -> None:
+    text = f'msgstr "{KHMER}"'
+    commented = edited(export(session, 10), text, f'msgstr "{KHMER}!"')
+    at = commented.decode().index(f'msgctxt "{TITLE[0]}"\nmsgid "{TITLE[1]}"')
+    data = f"{commented.decode()[:at]}# {'x' * 2_001}\n{commented.decode()[at:]}".encode()
+
+    found = plan(session, data)
+    bring(session, cast, data)
+
+    assert [fault.code for each in found.barred for fault in each.faults] == [FaultCode.TOO_LONG]
+    assert text_of(session, TITLE) == KHMER
 
 
 def test_a_text_that_is_far_too_long_is_not_kept(session: Session, cast: Cast) -> None:

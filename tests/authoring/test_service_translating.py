@@ -372,12 +372,16 @@ def test_memory_offers_the_same_and_the_similar_of_every_course(
     service.translate(session, other, "my", key=LINK, sent=Sent("ဖတ်ပါ"))
 
     found = queries.candidates(
-        session, "my", ["Keep the water", "Keep the water cold", "Something quite long " * 9]
+        session,
+        "my",
+        ["Keep the water", "Keep the water cold", "Something quite long " * 9],
+        courses=["noise"],
     )
 
     assert {(each.text, each.course_id) for each in found["Keep the water"]} == {(WORDS, "noise")}
     assert WORDS in {each.text for each in found["Keep the water cold"]}
     assert found["Something quite long " * 9] == []
+    assert queries.candidates(session, "my", ["Keep the water"]) == {"Keep the water": []}
     assert queries.candidates(session, "my", []) == {}
     assert queries.candidates(session, "lo", ["Keep the water"]) == {"Keep the water": []}
 

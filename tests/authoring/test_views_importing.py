@@ -2,6 +2,7 @@ import io
 import stat
 import zipfile
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -110,6 +111,24 @@ def test_every_fault_that_no_draft_may_have_is_told_at_once(as_som: Visitor) -> 
 
     assert "quizzes/look-check.yaml" in told.text
     assert "media/two-glasses.svg" in told.text
+
+
+@pytest.mark.parametrize("of", ["draft", "published"])
+def test_a_course_with_a_lost_picture_is_not_taken_out_and_the_picture_is_named(
+    home: Path, session: Session, *, as_som: Visitor, of: str
+) -> None:
+    digest = draft_of(session).package.media["two-glasses.svg"].decode()
+    (stored,) = (home / "files").glob(f"*/{digest}.svg")
+    stored.unlink()
+
+    answer = as_som.client.get(f"{COURSE}package.zip?of={of}")
+
+    assert answer.status_code == 409
+    page = Page(answer.text)
+    assert page.heading == "Publish"
+    assert (
+        'The course has no picture "two-glasses.svg".' in page.one("p", class_="flash error").text
+    )
 
 
 def test_no_file_is_asked_for_again(as_som: Visitor) -> None:

@@ -10,6 +10,7 @@ from werkzeug.test import TestResponse
 from academy.authoring import queries, service
 from academy.authoring.models import CourseStaff
 from academy.authoring.rules.drafts import SaveKind, lesson_part
+from academy.authoring.rules.outlines import remove_unit
 from academy.authoring.rules.staff import CourseRole
 from academy.files.store import FolderStore
 from academy.kernel.languages import LANGUAGES
@@ -154,6 +155,7 @@ def test_without_a_script_a_conflict_is_a_page_from_which_one_goes_on(
     [
         ("# Keep\n\nA\u202eB", "Line 3 holds a mark that nobody can see (U+202E)."),
         ("x" * 60_001, "The lesson is too long to be kept."),
+        ("# Keep\n" + "\na" * 4_001, "The lesson is too long to be kept."),
     ],
 )
 def test_what_may_not_be_kept_is_said_and_stays_on_the_page(
@@ -170,6 +172,136 @@ def test_what_may_not_be_kept_is_said_and_stays_on_the_page(
     assert said in page.text
     assert page.one("textarea", name_="text").text == " ".join(text.split())
     assert text_of(session) == before
+
+
+def test_a_lesson_without_end_is_looked_at_no_further_than_one_may_go(as_som: Visitor) -> None:
+    endless = "# Keep\n" + "\n\na" * 19_000
+
+    shown = send(as_som, endless, address="/preview").text
+    checks = send(as_som, endless, address="/checks").text
+
+    assert 1_900 < shown.count("<p>a</p>") < 2_000
+    assert "The lesson has more than 4000 lines." in checks
+
+
+def taken_out(session: Session, cast: Cast) -> None:
+    """Mali takes the step out while Som writes."""
+    service.change_course(session, saving(cast.mali), lambda course: remove_unit(course, "keep"))
+    session.commit()
+
+
+@pytest.mark.parametrize("is_published", [False, True])
+def test_what_is_written_for_a_step_that_was_taken_out_is_kept_in_its_history(
+    session: Session, as_som: Visitor, cast: Cast, *, is_published: bool
+) -> None:
+    base = base_of(as_som.get(LESSON))
+    taken_out(session, cast)
+    if is_published:
+        publish_draft(session, cast.mali)
+
+    answer = as_som.post(LESSON, seen_on=COURSE + "/", text="# Keep\r\n\r\nCool.", base=base)
+
+    assert answer.status_code == 409
+    page = Page(answer.text)
+    assert page.heading == "Keep the water"
+    assert "This step was taken out of the course meanwhile." in page.text
+    history = as_som.get(page.one("a", href=f"{COURSE}/history/lesson/keep").attributes["href"])
+    assert "Set aside" in history.text
+    assert "This step or module is not in the course any more." in history.text
+    assert not history.all("input", name_="save")
+    (kept,) = queries.history(session, "clean-water", PART)
+    aside = queries.find_save(session, "clean-water", kept.id)
+    assert aside
+    assert aside.body == {"text": "# Keep\n\nCool.\n"}
+    assert "Cool." in as_som.get(f"{COURSE}/history/lesson/keep/changes?new={kept.id}").text
+
+
+def test_a_script_is_told_once_that_the_step_is_gone_and_a_retry_keeps_nothing_twice(
+    session: Session, as_som: Visitor, cast: Cast
+) -> None:
+    fields = {"text": "# Keep\n\nCool.\n", "base": base_of(as_som.get(LESSON))}
+    fields["csrf_token"] = as_som.token(LESSON)
+    taken_out(session, cast)
+
+    first, again = (as_som.client.post(LESSON, data=fields, headers=JSON) for _ in range(2))
+
+    assert (first.status_code, again.status_code) == (409, 409)
+    assert first.json
+    assert "is kept in its history" in first.json["said"]
+    assert "theirs" not in first.json
+    assert f"{COURSE}/history/lesson/keep" in first.json["sides"]
+    assert len(queries.history(session, "clean-water", PART)) == 1
+
+
+def test_a_step_that_was_taken_out_can_be_brought_back_with_what_was_kept(
+    session: Session, as_som: Visitor, cast: Cast
+) -> None:
+    write_lesson(session, cast.som, "keep", text="# Keep\n\nIn a jar.\n")
+    base = base_of(as_som.get(LESSON))
+    taken_out(session, cast)
+    page = Page(as_som.post(LESSON, seen_on=COURSE + "/", text="# Mine\n", base=base).text)
+
+    kept = queries.history(session, "clean-water", PART)[0]
+    history = f"{COURSE}/history/lesson/keep"
+    as_som.post(history, seen_on=COURSE + "/", save=str(kept.id))
+    assert "This step or module is not in the course any more." in as_som.get(history).text
+    outline = as_som.get(
+        next(a for a in page.all("a") if "undo=" in a.attributes["href"]).attributes["href"]
+    )
+    undo = outline.one("input", name_="undo").attributes["value"]
+    as_som.post(f"{COURSE}/undo", seen_on=COURSE + "/", undo=undo, unit="keep")
+    as_som.post(history, save=str(kept.id))
+
+    assert text_of(session) == "# Mine\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("A\u202eB", "U+202E"), ("x" * 60_001, "The lesson is too long to be kept.")],
+)
+def test_what_may_not_be_kept_of_a_step_that_is_gone_stays_on_the_page(
+    session: Session, as_som: Visitor, cast: Cast, *, text: str, said: str
+) -> None:
+    taken_out(session, cast)
+
+    answer = as_som.post(LESSON, seen_on=COURSE + "/", text=text, base="x")
+    told = as_som.client.post(
+        LESSON, data={"csrf_token": as_som.token(COURSE + "/"), "text": text}, headers=JSON
+    )
+
+    page = Page(answer.text)
+    assert (answer.status_code, told.status_code) == (422, 422)
+    assert said in page.text
+    assert page.one("textarea").text == text
+    assert told.json
+    assert said in told.json["said"]
+    assert not queries.history(session, "clean-water", PART)
+
+
+def test_in_an_archived_course_not_even_the_history_of_a_step_grows(
+    session: Session, as_som: Visitor, cast: Cast
+) -> None:
+    taken_out(session, cast)
+    service.archive(session, saving(cast.som))
+    session.commit()
+
+    answer = as_som.post(LESSON, seen_on=COURSE + "/", text="# Mine\n", base="x")
+
+    assert answer.status_code == 422
+    page = Page(answer.text)
+    assert "This course is archived." in page.text
+    assert page.one("textarea").text == "# Mine"
+
+
+@pytest.mark.parametrize("unit", ["look-check", "nothing"])
+def test_nothing_is_kept_for_a_lesson_that_never_was(
+    session: Session, as_som: Visitor, unit: str
+) -> None:
+    address = f"{COURSE}/units/{unit}/lesson"
+
+    assert as_som.post(address, seen_on=LESSON, text="# X\n", base="x").status_code == 404
+    assert not queries.history(session, "clean-water", lesson_part(unit))
+    as_som.get(f"{COURSE}/history/lesson/{unit}", status=404)
 
 
 def test_a_text_without_the_version_it_began_from_is_not_kept(
@@ -313,6 +445,15 @@ def test_a_note_too_long_is_refused(session: Session, as_som: Visitor) -> None:
     as_som.post(f"{LESSON}/notes", seen_on=LESSON, **{f"note-{first.digest}": "x" * 2001})
 
     assert "has to be shorter" in as_som.get(LESSON).text
+    assert not queries.notes(session, "clean-water")
+
+
+def test_a_note_that_turns_what_follows_is_refused(session: Session, as_som: Visitor) -> None:
+    first = queries.noted_texts(session, draft_of(session), "keep")[0]
+
+    as_som.post(f"{LESSON}/notes", seen_on=LESSON, **{f"note-{first.digest}": "A\u202eB"})
+
+    assert "(U+202E)" in as_som.get(LESSON).text
     assert not queries.notes(session, "clean-water")
 
 

@@ -232,10 +232,7 @@ def test_the_list_takes_the_same_queries_however_many_people(
     few = look()
     for number in range(30):
         one = staff(session, cast, f"Person {number}")
-        service.set_roles(
-            session, course_id="clean-water", user_id=one.id,
-            roles={CourseRole.TRANSLATOR}, by=None, now=saving(cast.som).now,
-        )  # fmt: skip
+        service.set_roles(session, saving(cast.som), one.id, roles={CourseRole.TRANSLATOR})
     session.commit()
 
     assert look() == few

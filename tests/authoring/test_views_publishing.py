@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
@@ -300,6 +302,64 @@ def test_an_odd_verdict_and_a_note_without_end_are_refused(
     long = as_mali.post(f"{COURSE}reviews", seen_on=PUBLISH, note="x" * 2001)
 
     assert (odd.status_code, long.status_code) == (422, 422)
+
+
+def test_a_review_takes_no_mark_that_turns_what_follows(
+    session: Session, cast: Cast, *, as_mali: Visitor, as_som: Visitor
+) -> None:
+    write_lesson(session, cast.som, "keep", text=KEPT)
+    note = as_som.post(f"{COURSE}reviews", seen_on=PUBLISH, note="A\u202eB")
+    review = service.ask(session, saving(cast.som), by=cast.som.id, note="")
+    session.commit()
+
+    verdict = as_mali.post(
+        f"{COURSE}reviews/{review}", seen_on=PUBLISH, comment="A\u2067B", verdict="changes"
+    )
+
+    assert (note.status_code, verdict.status_code) == (422, 422)
+    assert "(U+202E)" in Page(note.text).text
+    assert "(U+2067)" in Page(verdict.text).text
+    (kept,) = queries.reviews_of(session, COURSE_ID)
+    assert (kept.note, kept.verdict) == ("", None)
+
+
+def test_a_picture_whose_file_is_lost_is_named_and_stands_in_the_way(
+    session: Session, cast: Cast, as_som: Visitor
+) -> None:
+    write_lesson(session, cast.som, "keep", text=KEPT)
+    service.put_picture(session, saving(cast.som), "jar.webp", digest="0" * 64, size=1)
+    session.commit()
+
+    page = as_som.get(PUBLISH)
+    answer = as_som.post(PUBLISH, expected=expected(page))
+
+    assert "One thing stands in the way" in page.text
+    assert "media/jar.webp" in page.text
+    assert 'The course has no picture "jar.webp".' in page.text
+    assert answer.status_code == 422
+
+
+def test_a_picture_that_is_found_again_stands_in_nobody_s_way(
+    home: Path, session: Session, cast: Cast, *, as_som: Visitor
+) -> None:
+    digest = draft_of(session).package.media["two-glasses.svg"].decode()
+    (stored,) = (home / "files").glob(f"*/{digest}.svg")
+    data = stored.read_bytes()
+    write_lesson(session, cast.som, "keep", text=KEPT)
+    before = as_som.get(PUBLISH)
+    stored.unlink()
+
+    refused = as_som.post(PUBLISH, expected=expected(before))
+    stored.write_bytes(data)
+    page = as_som.get(PUBLISH)
+
+    assert refused.status_code == 422
+    assert "media/two-glasses.svg" in Page(refused.text).text
+    assert "media/two-glasses.svg" not in page.text
+    press(as_som, page)
+    published = draft_of(session).published
+    assert published
+    assert published.lessons["keep"] == KEPT
 
 
 def test_a_translator_looks_and_has_no_button(

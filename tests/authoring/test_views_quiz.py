@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from academy.authoring import queries, service
 from academy.authoring.models import Draft
 from academy.authoring.rules.drafts import SaveKind, quiz_part
+from academy.authoring.rules.outlines import remove_unit
 from academy.authoring.rules.staff import CourseRole
 from academy.authoring.service import Saving
 from academy.content.model import Matching, MultipleResponse, Numeric, Quiz, SingleChoice
@@ -19,7 +20,7 @@ from tests.assessment.questions import QUIZ
 from tests.authoring.drafting import draft_of, saving
 from tests.authoring.quiz_pages import COURSE, Builder, ids_of
 from tests.authoring.staff import assign
-from tests.browserless import Visitor
+from tests.browserless import Page, Visitor
 from tests.builders import publish
 from tests.cast import NOW, Cast
 from tests.conftest import CountQueries
@@ -232,6 +233,38 @@ def test_an_archived_course_takes_nothing(session: Session, as_som: Visitor) -> 
     assert quiz_of(session) == before
 
 
+def test_what_is_written_for_a_quiz_that_was_taken_out_is_kept_in_its_history(
+    session: Session, cast: Cast, as_som: Visitor
+) -> None:
+    builder = Builder.open(as_som).type(title="Mine")
+    service.change_course(session, saving(cast.mali), lambda course: remove_unit(course, LOOK))
+    session.commit()
+    json = {"Accept": "application/json"}
+
+    answer = builder.send("copy:clearest")
+    told = as_som.client.post(builder.address, data=builder.fields, headers=json)
+
+    assert (answer.status_code, told.status_code) == (409, 409)
+    page = Page(answer.text)
+    assert "This step was taken out of the course meanwhile." in page.text
+    assert told.json
+    assert "is kept in its history" in told.json["said"]
+    assert "html" not in told.json
+    history = f"{COURSE}history/quiz/{LOOK}"
+    assert page.one("a", href=history)
+    (kept,) = queries.history(session, "clean-water", PART)
+    assert kept.kind is SaveKind.SET_ASIDE
+    assert "title: Mine" in as_som.get(f"{history}/changes?new={kept.id}").text
+
+
+def test_nothing_is_kept_for_a_quiz_that_never_was(session: Session, as_som: Visitor) -> None:
+    builder = Builder.open(as_som)
+    builder.address = f"{COURSE}units/nowhere/quiz"
+
+    assert builder.send().status_code == 404
+    assert not queries.history(session, "clean-water", quiz_part("nowhere"))
+
+
 def test_a_quiz_has_room_for_so_many_questions_and_says_so(
     session: Session, cast: Cast, as_som: Visitor
 ) -> None:
@@ -339,6 +372,11 @@ def test_a_note_tells_translators_what_they_cannot_know(as_som: Visitor) -> None
     long = {"csrf_token": token, name: "x" * 2_001}
     as_som.client.post(f"{builder.address}/notes", data=long)
     assert Builder.open(as_som).fields[name] == ["A joke."]
+    turned = {"csrf_token": token, name: "A\u2066B"}
+    as_som.client.post(f"{builder.address}/notes", data=turned)
+    again = Builder.open(as_som)
+    assert "(U+2066)" in again.page.text
+    assert again.fields[name] == ["A joke."]
 
 
 def test_a_question_may_have_the_name_of_a_field_of_the_page(

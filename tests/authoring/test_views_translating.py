@@ -203,6 +203,7 @@ def test_agreed_words_are_told_and_missed(session: Session, cast: Cast, as_som: 
 def test_earlier_translations_are_offered_with_where_they_come_from(
     session: Session, cast: Cast, as_som: Visitor
 ) -> None:
+    assign(session, cast.som, "noise")
     other = saving(cast.som, course="noise")
     service.add_language(session, other, "my")
     service.translate(session, other, "my", key=KEEP, sent=Sent(WORDS))
@@ -277,6 +278,35 @@ def test_what_nobody_can_see_is_not_saved_and_named(session: Session, as_som: Vi
     assert told.status_code == 422
     assert "U+202E" in told.json["text"]
     assert state(session) is State.UNTRANSLATED
+
+
+@pytest.mark.parametrize(
+    ("text", "comment", "said"),
+    [
+        ("က" * 15_001, "", "The translation is longer than 15000 characters."),
+        (WORDS, "x" * 2_001, '"Comment" is longer than 2000 characters.'),
+    ],
+)
+def test_what_is_too_long_is_not_saved_and_stays_on_the_page(
+    session: Session, as_som: Visitor, text: str, *, comment: str, said: str
+) -> None:
+    answer = send(as_som, text, comment=comment)
+    told = send_json(as_som, address(), text=text, comment=comment)
+
+    page = Page(answer.text)
+    assert (answer.status_code, told.status_code) == (422, 422)
+    assert said in page.text
+    assert said in told.json["text"]
+    assert page.one("textarea", id="text").text == text
+    assert page.one("textarea", id="comment").text == comment
+    assert state(session) is State.UNTRANSLATED
+
+
+def test_as_much_as_may_be_is_saved(session: Session, as_som: Visitor) -> None:
+    longest = "က" * 15_000
+
+    assert send(as_som, f" {longest} ", comment="x" * 2_000).status_code == 303
+    assert state(session) is State.TRANSLATED
 
 
 def test_a_check_says_what_got_lost_and_keeps_nothing(session: Session, as_som: Visitor) -> None:

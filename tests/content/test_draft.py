@@ -42,6 +42,7 @@ REFUSED = frozenset(
         FaultCode.YAML_TAG, FaultCode.TOO_DEEP, FaultCode.DUPLICATE_KEY, FaultCode.UNKNOWN_KEY,
         FaultCode.CUT_TEXT, FaultCode.WRONG_SHAPE, FaultCode.WRONG_PART, FaultCode.NOT_A_LIST,
         FaultCode.NOT_A_TEXT, FaultCode.TOO_MANY, FaultCode.LESSON_TOO_LONG,
+        FaultCode.TOO_MANY_LINES,
         # values that a reader would have to invent
         FaultCode.NOT_A_CHOICE, FaultCode.NOT_A_NUMBER, FaultCode.NOT_A_FLAG, FaultCode.UNKNOWN_LANGUAGE,
         # names

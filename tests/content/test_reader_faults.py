@@ -44,6 +44,13 @@ WHOLE_FILES = [
     ("no title", L, "Text.\n", 1, FaultCode.NO_TITLE),
     ("an empty lesson", L, "", 1, FaultCode.NO_TITLE),
     ("a lesson too long", L, "# T\n\n" + "a\n" * bounds.LESSON, 1, FaultCode.LESSON_TOO_LONG),
+    (
+        "a lesson of too many lines",
+        L,
+        "# T\n" + "\n" * bounds.LESSON_LINES + "a\n",
+        bounds.LESSON_LINES + 1,
+        FaultCode.TOO_MANY_LINES,
+    ),
     ("a block too long", L, "# T\n\n" + "a" * (bounds.TEXT + 1), 3, FaultCode.BLOCK_TOO_LONG),
     ("a title too long", L, "# " + "a" * (bounds.TITLE + 1), 1, FaultCode.TITLE_TOO_LONG),
     ("a catalogue without a header", P, "\n", 1, FaultCode.PO_HEADER),

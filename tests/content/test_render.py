@@ -212,6 +212,19 @@ def test_headings_that_read_alike_have_names_of_their_own() -> None:
     assert re.findall(r'id="([^"]+)"', html) == ["s-one", "s-one-2"]
 
 
+def test_headings_that_look_like_numbered_ones_have_names_of_their_own_too() -> None:
+    titles = ["One", "One 2", "One", "One", "One 2", *["One"] * 3_000]
+    html = lesson(text="# T\n\n" + "".join(f"## {title}\n\n" for title in titles)).html
+    names = re.findall(r'id="([^"]+)"', html)
+    assert names[:5] == ["s-one", "s-one-2", "s-one-3", "s-one-4", "s-one-2-2"]
+    assert len(set(names)) == len(titles)
+
+
+def test_a_table_is_not_filled_up_with_more_cells_than_anybody_would_write() -> None:
+    head, rows = f"|{'a|' * 500}\n|{'-|' * 500}\n", "|b|\n" * 100
+    assert lesson(text=f"# T\n\n{head}{rows}").html.count("<td") < 5_000
+
+
 def test_a_heading_keeps_its_name_in_every_language() -> None:
     names = [re.findall(r'<h2 id="([^"]+)"', lesson(language).html) for language in ("en", "km")]
     assert names[0] == names[1]

@@ -297,3 +297,12 @@ def test_a_catalogue_from_a_po_file_survives_the_way_through_xliff() -> None:
     wanted = [text for text in segments(package()) if text.key in known.entries]
     back = read_xliff(written(known, *wanted), "km").catalogue
     assert back.entries == {text.key: known.entries[text.key] for text in wanted}
+
+
+def test_a_file_of_small_elements_that_would_fill_the_memory_is_refused() -> None:
+    unit = f'<unit id="s"><segment><source>Keep</source><target>{"<ph/>" * 250_000}</target>'
+    refused = refusal(document(f"{unit}</segment></unit>"))
+    assert (refused.reason, refused.detail) == (
+        InterchangeFault.TOO_MANY_PARTS,
+        {"limit": "250000"},
+    )

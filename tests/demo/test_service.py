@@ -13,7 +13,7 @@ from academy.assessment import queries as attempts
 from academy.assessment.models import Attempt, Response
 from academy.authoring import queries as authoring
 from academy.authoring.rules.staff import CourseRole
-from academy.authoring.service import set_roles
+from academy.authoring.service import Saving, set_roles
 from academy.credentials import queries as credentials
 from academy.credentials.models import Credential
 from academy.demo.service.people import PASSWORD, PEOPLE
@@ -81,7 +81,7 @@ def test_what_somebody_made_of_the_people_stays(app: Flask, session: Session) ->
     person = people.find_by_login(session, "translator@academy.example")
     assert person
     both = {CourseRole.TRANSLATOR, CourseRole.REVIEWER}
-    set_roles(session, course_id="clean-water", user_id=person.id, roles=both, by=None, now=NOW)
+    set_roles(session, Saving("clean-water", None, NOW), person.id, roles=both)
     session.commit()
     run(app, "people", "--yes")
     assert authoring.team(session, "clean-water")[person.id] == both

@@ -163,6 +163,33 @@ def test_two_writers_are_told_see_both_texts_and_lose_nothing(open_page: Open) -
     expect(som.get_by_text("Set aside: somebody else had saved first")).to_have_count(2)
 
 
+def test_a_step_that_is_taken_out_takes_no_words_with_it_and_comes_back_with_them(
+    open_page: Open,
+) -> None:
+    page, other = writing(open_page, "second-factor"), writing(open_page, "screen-lock")
+    taken_out = """async () => {
+      const { value: csrf_token } = document.querySelector("[name=csrf_token]");
+      const body = new URLSearchParams({ csrf_token });
+      return (await fetch("../second-factor/remove", { method: "POST", body })).status;
+    }"""
+    assert other.evaluate(taken_out) == 200
+    posts: list[str] = []
+    page.on("request", lambda sent: posts.append(sent.url) if sent.method == "POST" else None)
+
+    add(page, "\nWritten too late.")
+    expect_state(page, re.compile("^This step was taken out of the course meanwhile."))
+    page.wait_for_timeout(4_000)
+    assert len([url for url in posts if url.endswith("/lesson")]) == 1
+    page.locator("#conflict").get_by_role("link", name="Outline").click()
+    page.get_by_role("button", name="Undo").click()
+    page.wait_for_url("**/safe-every-day/**")
+    page.goto(f"{COURSE}/units/second-factor/lesson")
+    page.locator("#found").get_by_role("button", name="Put it in").click()
+    page.keyboard.press("Control+s")
+    expect_state(page, SAVED)
+    assert "Written too late." in text(page)
+
+
 def test_the_other_writer_is_announced_to_somebody_who_only_reads(open_page: Open) -> None:
     som = writing(open_page, "second-factor")
     mali = writing(open_page, "second-factor", who="admin")

@@ -121,7 +121,7 @@ OF_THE_ACADEMY = {
     "POST glossary_apply": COLLEAGUES,
     "GET glossary_csv": COLLEAGUES,
     "GET glossary_tbx": COLLEAGUES,
-    "GET import_course": COLLEAGUES,
+    "GET import_course": MAKERS,
     "POST import_package": MAKERS,
     "GET new_course": MAKERS,
     "POST begin_course": MAKERS,

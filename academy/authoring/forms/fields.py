@@ -6,6 +6,7 @@ from wtforms import StringField, TextAreaField
 from wtforms.form import BaseForm
 from wtforms.validators import ValidationError
 
+from academy.content import bounds
 from academy.content.text import clean, hidden_mark
 from academy.web.i18n import _, number_text
 
@@ -52,7 +53,7 @@ class WholeField(StringField):
     def number(self) -> int | None:
         """The number, or `None` where there is none."""
         typed = str(self.data if self.data is not None else "").strip()
-        return int(typed) if typed.isdecimal() else None
+        return int(typed) if typed.isdecimal() and len(typed) <= bounds.NUMBER else None
 
     def pre_validate(self, form: BaseForm) -> None:  # noqa: ARG002 - as WTForms calls it
         """Refuse what is no such number."""
@@ -67,8 +68,14 @@ class WholeField(StringField):
 
 def refuse_hidden(text: str) -> None:
     """Raise `ValidationError` where a text has a mark that nobody can see."""
+    told = hidden_text(text)
+    if told is not None:
+        raise ValidationError(told)
+
+
+def hidden_text(text: str) -> str | None:
+    """Say that a text has a mark that nobody can see, where it has one."""
     mark = hidden_mark(text)
-    if mark is not None:
-        raise ValidationError(
-            _("There is a mark in this text that nobody can see (%(mark)s).", mark=mark)
-        )
+    if mark is None:
+        return None
+    return _("There is a mark in this text that nobody can see (%(mark)s).", mark=mark)

@@ -1,7 +1,7 @@
 """The text of a lesson as it is sent."""
 
 from wtforms import HiddenField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import InputRequired, ValidationError
 
 from academy.content import bounds
 from academy.content.draft import kept_lesson
@@ -28,18 +28,19 @@ def _is_seen(_form: object, field: TextAreaField) -> None:
     )
 
 
+def _is_no_book(_form: object, field: TextAreaField) -> None:
+    """Refuse a text of too many letters or lines."""
+    text = kept_lesson(field.data or "")
+    if len(text) > bounds.LESSON or text.count("\n") > bounds.LESSON_LINES:
+        raise ValidationError(_("The lesson is too long to be kept. Divide it into two lessons."))
+
+
 class LessonForm(Form):
     """A lesson, and the version of it that the writer began from."""
 
     text = TextAreaField(
         _l("The lesson, in Markdown"),
-        [
-            Length(
-                max=bounds.LESSON,
-                message=_l("The lesson is too long to be kept. Divide it into two lessons."),
-            ),
-            _is_seen,
-        ],
+        [_is_no_book, _is_seen],
     )
     base = HiddenField(validators=[InputRequired()])
 

@@ -1,8 +1,9 @@
 """Publishing, a second look, and putting a course away, as they are sent."""
 
-from wtforms import HiddenField, TextAreaField
+from wtforms import HiddenField
 from wtforms.validators import AnyOf, InputRequired, Length
 
+from academy.authoring.forms.fields import WordsField
 from academy.authoring.rules.coming import Wish
 from academy.authoring.rules.publishing import Verdict
 from academy.web.forms import Form
@@ -20,13 +21,13 @@ class PublishForm(Form):
 class ReviewForm(Form):
     """What a reviewer should know."""
 
-    note = TextAreaField(_l("What should the reviewer look at?"), [Length(max=_NOTE)])
+    note = WordsField(_l("What should the reviewer look at?"), [Length(max=_NOTE)])
 
 
 class VerdictForm(Form):
     """What a reviewer says."""
 
-    comment = TextAreaField(_l("What do you say to the author?"), [Length(max=_NOTE)])
+    comment = WordsField(_l("What do you say to the author?"), [Length(max=_NOTE)])
     verdict = HiddenField(validators=[AnyOf([verdict.value for verdict in Verdict])])
 
 

@@ -35,7 +35,6 @@ REFUSALS: dict[StrEnum, str] = {
     ),
     DraftRefused.ARCHIVED: _l("This course is archived. Take it out of the archive to change it."),
     DraftRefused.TOO_MANY_PARTS: _l("There is no room for more here. Divide it."),
-    TranslationRefused.NO_SUCH_TEXT: _l("This text is not in the course any more."),
     TranslationRefused.NO_SUCH_LANGUAGE: _l("The Academy does not speak this language."),
     TranslationRefused.SOURCE_LANGUAGE: _l("The course is written in this language."),
     TranslationRefused.SAVED_MEANWHILE: _l(
@@ -66,7 +65,6 @@ REFUSALS: dict[StrEnum, str] = {
         "This course is published after a review. Ask for one, and publish when it is approved."
     ),
     PublishRefused.NOT_PUBLISHED: _l("This course was never published."),
-    PublishRefused.IS_ARCHIVED: _l("This course is archived."),
     ReviewRefused.OWN_DRAFT: _l("Whoever asked for a review does not decide it."),
     ReviewRefused.CHANGED_SINCE: _l(
         "The course changed since this review was asked for. Ask for a new one."

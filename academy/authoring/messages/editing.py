@@ -11,6 +11,9 @@ NOTHING_KEPT = _l("No translation had to be kept: all of them are good already."
 BROUGHT_BACK = _l("Brought back. What was here before stays in the history.")
 PICTURE_REMOVED = _l("The picture is taken out. You can put it back at the end of this page.")
 PICTURE_BACK = _l("The picture is back.")
+TAKEN_OUT = _l(
+    "This step was taken out of the course meanwhile. What you wrote is kept in its history."
+)
 NO_FILE = _l("Choose a picture first.")
 
 SAVE_KINDS: dict[SaveKind, str] = {

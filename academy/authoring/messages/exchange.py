@@ -24,6 +24,9 @@ FAULTS: dict[InterchangeFault, str] = {
     InterchangeFault.TOO_DEEP: _l(
         "The XML is nested more than {limit} levels deep. Export the file again."
     ),
+    InterchangeFault.TOO_MANY_PARTS: _l(
+        "The XML has more than {limit} tags. Divide the file, or send it as PO."
+    ),
     InterchangeFault.NOT_XLIFF: _l(
         "This is not XLIFF 2. Save the file as XLIFF 2.0 or newer, or as PO."
     ),

@@ -6,19 +6,17 @@ from academy.authoring.queries.drafts import (
     SaveBody,
     draft_files,
     find_draft,
-    find_part,
     find_save,
     history,
-    last_save,
     published_ref,
     terms,
     with_pictures,
 )
-from academy.authoring.queries.editing import NotedText, noted_texts, stale_in_lesson
+from academy.authoring.queries.editing import NotedText, noted_texts, stale_in_unit
 from academy.authoring.queries.glossary import agreed_words
 from academy.authoring.queries.listing import TaughtCourse, courses_of
 from academy.authoring.queries.memory import candidates
-from academy.authoring.queries.outlines import course_at, units_of_parts
+from academy.authoring.queries.outlines import course_at, course_with, part_at_last, units_of_parts
 from academy.authoring.queries.reviews import find_review, reviews_of
 from academy.authoring.queries.staff import (
     Member,
@@ -34,7 +32,6 @@ from academy.authoring.queries.translations import (
     LanguageStanding,
     desk,
     in_languages,
-    kept,
     kept_by_language,
     languages,
     notes,
@@ -57,28 +54,27 @@ __all__ = [
     "agreed_words",
     "candidates",
     "course_at",
+    "course_with",
     "courses_of",
     "desk",
     "draft_files",
     "find_draft",
-    "find_part",
     "find_review",
     "find_save",
     "history",
     "in_languages",
-    "kept",
     "kept_by_language",
     "languages",
-    "last_save",
     "members",
     "noted_texts",
     "notes",
     "overview",
     "own_courses",
+    "part_at_last",
     "published_catalogue",
     "published_ref",
     "reviews_of",
-    "stale_in_lesson",
+    "stale_in_unit",
     "standing",
     "teaches",
     "team",

@@ -22,9 +22,10 @@ from academy.authoring.rules.drafts import (
 from academy.catalogue import queries as catalogue
 from academy.catalogue.queries import RevisionRef
 from academy.catalogue.rules import stored_name
+from academy.content.faults import FaultCode, Faults
 from academy.content.model import COURSE, Package
 from academy.content.writer import write_package
-from academy.files.store import Store
+from academy.files.store import NotStored, Store
 from academy.kernel.memory import Memory
 
 
@@ -97,14 +98,6 @@ def terms(session: Session, course_id: str) -> DraftTerms:
     return DraftTerms(*row) if row else _FRESH
 
 
-def find_part(session: Session, course_id: str, name: str) -> Part | None:
-    """Return a changed part, or `None` where it stands as it is published."""
-    row = session.execute(
-        _PARTS.where(DraftPart.course_id == course_id, DraftPart.name == name)
-    ).one_or_none()
-    return Part(*row) if row else None
-
-
 def history(
     session: Session, course_id: str, name: str, *, limit: int = 200, before: UUID | None = None
 ) -> list[Save]:
@@ -131,23 +124,24 @@ def find_save(session: Session, course_id: str, save_id: UUID) -> SaveBody | Non
     return SaveBody(_save(row), row.body) if row else None
 
 
-def last_save(session: Session, course_id: str, name: str) -> Save | None:
-    """Return the newest save of a part."""
-    found = history(session, course_id, name, limit=1)
-    return found[0] if found else None
-
-
 def with_pictures(package: Package, store: Store) -> Package:
-    """Return a draft's package with the bytes of its pictures in place of their digests."""
-    media = {
-        name: store.get(stored_name(name, digest.decode()))
-        for name, digest in package.media.items()
-    }
+    """Return a draft's package with the bytes of its pictures in place of their digests.
+
+    Raises `PackageRefused` with every picture whose bytes are lost.
+    """
+    media: dict[str, bytes] = {}
+    lost = Faults()
+    for name, digest in package.media.items():
+        try:
+            media[name] = store.get(stored_name(name, digest.decode()))
+        except NotStored:
+            lost.add(f"media/{name}", 0, FaultCode.MISSING_PICTURE, picture=name)
+    lost.refuse_if_serious()
     return Package(package.course, package.lessons, package.quizzes, media, package.catalogues)
 
 
 def draft_files(package: Package, store: Store) -> dict[str, bytes]:
-    """Return the files of a draft's package."""
+    """Return the files of a draft's package; raises what `with_pictures` raises."""
     return write_package(with_pictures(package, store))
 
 

@@ -8,8 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from academy.authoring.models import DraftSave
-from academy.authoring.queries.exchange import saved_moments
-from academy.authoring.queries.translations import desk, languages
+from academy.authoring.queries.exchange import publications, saved_moments
+from academy.authoring.queries.translations import desks, languages
 from academy.authoring.rules.drafts import Draft, SaveKind
 from academy.authoring.rules.importing import (
     ImportPlan,
@@ -45,7 +45,6 @@ def import_plan(
     becomes = merged(draft, bodies, pictures)
     return ImportPlan(
         package=package,
-        merged=becomes,
         parts=parts,
         languages=_languages(session, replace(draft, package=becomes), package, at=exported_at),
         changes=reading_changes(draft.package, package),
@@ -74,16 +73,19 @@ def _languages(
     session: Session, draft: Draft, package: Package, *, at: datetime | None
 ) -> tuple[LanguageArrival, ...]:
     known = languages(session, draft)
-    found: list[LanguageArrival] = []
-    for tag, words in sorted(package.catalogues.items()):
-        if tag == draft.course.language:
-            continue
-        here = desk(session, draft, tag)
-        plan = merging.plan(
-            here.catalogue,
-            Interchange(words, at),
-            [row.segment for row in here.rows],
-            saved_moments(session, draft, here, exported_at=at),
+    coming = {tag: package.catalogues[tag] for tag in sorted(package.catalogues)}
+    coming.pop(draft.course.language, None)
+    past = publications(session, draft.course_id, exported_at=at)
+    return tuple(
+        LanguageArrival(
+            tag,
+            tag not in known,
+            merging.plan(
+                here.catalogue,
+                Interchange(coming[tag], at),
+                [row.segment for row in here.rows],
+                saved_moments(here, past),
+            ),
         )
-        found.append(LanguageArrival(tag, tag not in known, plan))
-    return tuple(found)
+        for tag, here in desks(session, draft, coming).items()
+    )

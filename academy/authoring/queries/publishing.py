@@ -1,6 +1,6 @@
 """What a publication would change, and for how many people: facts to decide by."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from academy.authoring.rules.publishing import ReviewFacts, draft_version
 from academy.catalogue import queries as catalogue
 from academy.catalogue.queries import CourseFacts, RevisionFacts, RevisionRef
 from academy.content.draft import check_quiz
-from academy.content.faults import Fault
+from academy.content.faults import Fault, PackageRefused
 from academy.content.model import Package
 from academy.content.reader import check_package
 from academy.content.segments import segments
@@ -112,9 +112,13 @@ def outlook(session: Session, draft: Draft, store: Store) -> Outlook:
 def judged(package: Package, version: str, store: Store) -> Judged:
     """Return what the reader says of a draft, as if it had come from outside.
 
-    It says the same of the same: each `version` is read once.
+    It says the same of the same: each `version` is read once, unless a picture is lost, for that
+    may be found again.
     """
-    return _JUDGED.recall(version, lambda: _judge(package, store))
+    try:
+        return _JUDGED.recall(version, lambda: _judge(package, store))
+    except PackageRefused as refused:
+        return _judge_without(package, store, refused.faults)
 
 
 def _judge(package: Package, store: Store) -> Judged:
@@ -124,6 +128,15 @@ def _judge(package: Package, store: Store) -> Judged:
         return Judged((*checked.faults, *_more(package, checked.faults)), is_sound=False)
     read = replace(checked.package, media=package.media)
     return Judged(checked.faults, is_sound=True, version=draft_version(read))
+
+
+def _judge_without(package: Package, store: Store, lost: Sequence[Fault]) -> Judged:
+    """Judge the rest of a draft some of whose pictures are lost; they stand in its way."""
+    names = {fault.detail["picture"] for fault in lost}
+    media = {name: digest for name, digest in package.media.items() if name not in names}
+    rest = _judge(replace(package, media=media), store)
+    others = [fault for fault in rest.faults if fault.detail.get("picture") not in names]
+    return Judged((*lost, *others), is_sound=False)
 
 
 def _more(package: Package, known: Collection[Fault]) -> Iterator[Fault]:

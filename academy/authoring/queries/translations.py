@@ -30,11 +30,12 @@ from academy.content.segments import segments
 class Desk:
     """One language of a course: every text of the draft, in the order in which it is learned.
 
-    `newer` texts are at the desk and not yet what learners read.
+    `kept` is what was left at the desk; `newer` texts are there and not yet what learners read.
     """
 
     language: str
     rows: tuple[Row, ...]
+    kept: Mapping[Key, Kept]
     catalogue: Catalogue
     notes: Mapping[Key, str]
     newer: int
@@ -52,9 +53,15 @@ class LanguageStanding:
 
 def overview(session: Session, draft: Draft) -> tuple[LanguageStanding, ...]:
     """Return how every language stands, in the same few reads for one as for all of them."""
-    spoken = languages(session, draft)
-    left = kept_by_language(session, draft.course_id, spoken)
-    return tuple(_language(draft, locale, left.get(locale, {})) for locale in spoken)
+    return tuple(
+        LanguageStanding(
+            tag=locale,
+            standing=standing_of(here.rows),
+            is_published=published_catalogue(draft, locale) is not None,
+            newer=here.newer,
+        )
+        for locale, here in desks(session, draft, languages(session, draft)).items()
+    )
 
 
 def languages(session: Session, draft: Draft) -> tuple[str, ...]:
@@ -64,11 +71,6 @@ def languages(session: Session, draft: Draft) -> tuple[str, ...]:
     )
     known = {*draft.package.catalogues, *added} - {draft.course.language}
     return tuple(sorted(known))
-
-
-def kept(session: Session, course_id: str, locale: str) -> dict[Key, Kept]:
-    """Return every translation that was left at the desk in a language."""
-    return kept_by_language(session, course_id, [locale]).get(locale, {})
 
 
 def kept_by_language(
@@ -91,28 +93,41 @@ def kept_by_language(
 
 def desk(session: Session, draft: Draft, locale: str) -> Desk:
     """Return one language of a draft."""
-    left = kept(session, draft.course_id, locale)
-    published = published_catalogue(draft, locale)
-    catalogue = catalogue_for(
-        draft.package, locale, published=published or Catalogue(locale), kept=left.values()
-    )
-    return Desk(
-        language=locale,
-        rows=rows_for(segments(draft.package), catalogue, kept=left, published=published),
-        catalogue=catalogue,
-        notes=notes(session, draft.course_id),
-        newer=_newer(draft, locale, left.values()),
-    )
+    return desks(session, draft, [locale])[locale]
+
+
+def desks(session: Session, draft: Draft, locales: Iterable[str]) -> dict[str, Desk]:
+    """Return languages of a draft, in the same few reads for one as for all of them."""
+    spoken = tuple(locales)
+    left = kept_by_language(session, draft.course_id, spoken)
+    said, wanted = notes(session, draft.course_id), segments(draft.package)
+    found: dict[str, Desk] = {}
+    for locale in spoken:
+        mine, published = left.get(locale, {}), published_catalogue(draft, locale)
+        catalogue = catalogue_for(
+            draft.package, locale, published=published or Catalogue(locale), kept=mine.values()
+        )
+        found[locale] = Desk(
+            language=locale,
+            rows=rows_for(wanted, catalogue, kept=mine, published=published),
+            kept=mine,
+            catalogue=catalogue,
+            notes=said,
+            newer=_newer(draft, locale, mine.values()),
+        )
+    return found
 
 
 def unit_rows(session: Session, draft: Draft, locale: str, *, unit: str) -> tuple[Row, ...]:
     """Return the texts of one unit as `desk` has them, at the cost of one unit."""
-    left = kept_by_language(session, draft.course_id, [locale], unit=unit).get(locale, {})
-    known = published_catalogue(draft, locale)
-    published = only_unit_words(known or Catalogue(locale), unit)
-    package = only_unit(draft.package, unit)
-    catalogue = catalogue_for(package, locale, published=published, kept=left.values())
-    return rows_for(segments(package), catalogue, kept=left, published=published)
+    return _unit_rows(session, draft, [locale], unit=unit)[locale]
+
+
+def unit_rows_by_language(
+    session: Session, draft: Draft, *, unit: str
+) -> dict[str, tuple[Row, ...]]:
+    """Return the texts of one unit in every language, in the same few reads as in one."""
+    return _unit_rows(session, draft, languages(session, draft), unit=unit)
 
 
 def in_languages(
@@ -152,18 +167,20 @@ def notes(session: Session, course_id: str) -> dict[Key, str]:
     return {(unit, digest): text for unit, digest, text in rows}
 
 
-def _language(draft: Draft, locale: str, left: Mapping[Key, Kept]) -> LanguageStanding:
-    known = published_catalogue(draft, locale)
-    catalogue = catalogue_for(
-        draft.package, locale, published=known or Catalogue(locale), kept=left.values()
-    )
-    rows = rows_for(segments(draft.package), catalogue, kept=left, published=known)
-    return LanguageStanding(
-        tag=locale,
-        standing=standing_of(rows),
-        is_published=known is not None,
-        newer=_newer(draft, locale, left.values()),
-    )
+def _unit_rows(
+    session: Session, draft: Draft, locales: Iterable[str], *, unit: str
+) -> dict[str, tuple[Row, ...]]:
+    spoken = tuple(locales)
+    left = kept_by_language(session, draft.course_id, spoken, unit=unit)
+    package = only_unit(draft.package, unit)
+    wanted = segments(package)
+    rows: dict[str, tuple[Row, ...]] = {}
+    for locale in spoken:
+        mine = left.get(locale, {})
+        published = only_unit_words(published_catalogue(draft, locale) or Catalogue(locale), unit)
+        catalogue = catalogue_for(package, locale, published=published, kept=mine.values())
+        rows[locale] = rows_for(wanted, catalogue, kept=mine, published=published)
+    return rows
 
 
 def _newer(draft: Draft, locale: str, left: Collection[Kept]) -> int:

@@ -8,6 +8,7 @@ from functools import cached_property
 from academy.authoring.rules.cost import NEXT_LESSON, packed
 from academy.authoring.rules.drafts import part_name
 from academy.catalogue.rules import percent_in
+from academy.content.catalogues import words_by_unit
 from academy.content.compare import Change, Comparison, compare
 from academy.content.faults import Fault, Severity
 from academy.content.model import COURSE, Course, Package, UnitKind
@@ -200,21 +201,10 @@ def _placed(fault: Fault, titles: Mapping[str, str]) -> FaultPlace:
 def _lessons_anew(old: Package | None, new: Package) -> Iterator[tuple[str, str, str]]:
     """Yield the lessons that do not read in a language as they did, with their words in it."""
     for tag in new.languages:
-        words = _words_by_unit(new, tag)
-        known = _words_by_unit(old, tag) if old and tag in old.languages else None
+        words = words_by_unit(new, tag)
+        known = words_by_unit(old, tag) if old and tag in old.languages else None
         for unit, text in new.lessons.items():
             now = words.get(unit, {})
             same = old is not None and known is not None and old.lessons.get(unit) == text
             if not same or (known or {}).get(unit, {}) != now:
                 yield unit, tag, "\n".join(now.values()) or text
-
-
-def _words_by_unit(package: Package, tag: str) -> dict[str, dict[str, str]]:
-    """Return what readers of a language find in it, by unit and source."""
-    found: dict[str, dict[str, str]] = {}
-    catalogue = package.catalogues.get(tag)
-    entries = catalogue.entries.items() if catalogue else ()
-    for (unit, source), entry in entries:
-        if entry.text and not entry.fuzzy:
-            found.setdefault(unit, {})[source] = entry.text
-    return found

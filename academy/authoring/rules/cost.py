@@ -41,11 +41,6 @@ class Cost:
         """What comes before a lesson can be read, after another one."""
         return self.page
 
-    @property
-    def whole(self) -> int:
-        """What a lesson costs at most: everything, and never seen before."""
-        return self.first + self.pictures
-
 
 def packed(html: str) -> int:
     """Return how many bytes of a page travel."""

@@ -177,7 +177,9 @@ def laid_over(
     course = course_from_plain(dict(parts[COURSE]), {}) if COURSE in parts else known.course
     units = course.units
     mine_lessons = {u.id: lessons.get(u.id, "") for u in units if u.kind is UnitKind.LESSON}
-    mine_quizzes = {u.id: quizzes.get(u.id) or _EMPTY for u in units if u.kind is UnitKind.QUIZ}
+    mine_quizzes = {
+        u.id: quizzes.get(u.id) or empty_quiz() for u in units if u.kind is UnitKind.QUIZ
+    }
     return Package(
         course=_titled(known, course, mine_lessons, quizzes=mine_quizzes),
         lessons=mine_lessons,
@@ -187,7 +189,14 @@ def laid_over(
     )
 
 
-_EMPTY = Quiz(title="", intro="", pass_mark=70, attempts=3, shuffle=True, questions=())
+def with_part(package: Package, name: str, body: Body) -> Package:
+    """Return a package with another content of one part."""
+    return laid_over(package, {name: body}, {})
+
+
+def empty_quiz(title: str = "") -> Quiz:
+    """Return a quiz without a question, as a new one begins."""
+    return Quiz(title, intro="", pass_mark=70, attempts=3, shuffle=True, questions=())
 
 
 def _nothing(course: Body) -> Package:
@@ -226,8 +235,3 @@ def _media(known: Mapping[str, bytes], pictures: Mapping[str, Picture]) -> dict[
     kept = {name: data for name, data in known.items() if name not in pictures}
     added = {p.name: p.digest.encode() for p in pictures.values() if not p.is_removed}
     return dict(sorted({**kept, **added}.items()))
-
-
-def with_part(package: Package, name: str, body: Body) -> Package:
-    """Return a package with another content of one part."""
-    return laid_over(package, {name: body}, {})

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from academy.authoring.rules.drafts import Body
 from academy.authoring.rules.translating import Row, State
+from academy.content import bounds
 from academy.content.differences import Piece, word_changes
 from academy.content.document import course_from_plain, quiz_from_plain
 from academy.content.markdown import blocks, parse, picture_name
@@ -62,6 +63,12 @@ def stale_texts(rows: Mapping[str, Iterable[Row]]) -> tuple[StaleText, ...]:
         )
         for source, before in found.items()
     )
+
+
+def as_far_as_kept(text: str) -> str:
+    """Return the beginning of a text that a lesson may have: nothing looks further than that."""
+    lines = text[: bounds.LESSON].split("\n", bounds.LESSON_LINES + 1)
+    return "\n".join(lines[: bounds.LESSON_LINES + 1])
 
 
 @lru_cache(maxsize=4096)

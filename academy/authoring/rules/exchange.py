@@ -1,26 +1,27 @@
 """What a translators' file would do to a course: told in full first, then done as decided. Pure."""
 
-import hashlib
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from academy.authoring.rules.translating import Kept, Row, State, shown_of
-from academy.content import merging
+from academy.authoring.rules.tokens import token_of
+from academy.authoring.rules.translating import LONGEST_COMMENT, Kept, Row, State, shown_of
+from academy.content import bounds, merging
 from academy.content.differences import Piece, word_changes
 from academy.content.faults import Fault, FaultCode
 from academy.content.interchange import Interchange, read_po_interchange
 from academy.content.merging import Change, ChangeKind
 from academy.content.po import Catalogue, Entry, Key
 from academy.content.segments import Segment
-from academy.content.text import clean
-from academy.content.translations import translation_faults
+from academy.content.text import clean, is_xml
+from academy.content.translations import Told, translation_faults
 from academy.content.xliff import read_xliff
 
-_BEFORE_XML = b"\xef\xbb\xbf \t\r\n"
-_BARRED = frozenset({FaultCode.CONTROL_CHARACTER, FaultCode.TRANSLATION_TOO_LONG})
+_BARRED = frozenset(
+    {FaultCode.CONTROL_CHARACTER, FaultCode.TRANSLATION_TOO_LONG, FaultCode.TOO_LONG}
+)
 _UNIT = re.compile(r"[a-z0-9-]{1,64}")
 
 
@@ -42,7 +43,7 @@ class Proposal:
     @property
     def token(self) -> str:
         """The name of what was decided about: another text here meanwhile is another matter."""
-        return digest_of(*self.change.key, self.change.before)
+        return token_of(*self.change.key, self.change.before)
 
     @property
     def pieces(self) -> tuple[Piece, ...]:
@@ -113,7 +114,7 @@ class Import:
             for each in self.proposals
             for part in (*each.change.key, each.change.kind, each.change.before)
         )
-        return digest_of(*changes, *(part for key in self.signed for part in key))
+        return token_of(*changes, *(part for key in self.signed for part in key))
 
     def taken(self, tokens: Collection[str]) -> list[Proposal]:
         """Return the conflicts that a translator decided to take the file's text of."""
@@ -123,15 +124,9 @@ class Import:
         return [each for each in self.proposals if each.change.kind is kind and not each.is_barred]
 
 
-def digest_of(*texts: str) -> str:
-    """Return a short name of texts, for a form to carry."""
-    return hashlib.sha256("\0".join(texts).encode()).hexdigest()[:24]
-
-
 def kind_of(data: bytes) -> FileKind:
-    """Tell a file's kind by what is in it: its name may say anything."""
-    is_xml = data.lstrip(_BEFORE_XML).startswith(b"<")
-    return FileKind.XLIFF if is_xml else FileKind.PO
+    """Tell which kind a file is of."""
+    return FileKind.XLIFF if is_xml(data) else FileKind.PO
 
 
 def read_file(data: bytes, language: str, *, now: datetime) -> Interchange:
@@ -214,12 +209,21 @@ def reviewed_states(rows: Iterable[Row]) -> dict[Key, str]:
 def _judged(
     changes: Iterable[Change], wanted: Mapping[Key, Segment], tag: str
 ) -> Iterator[Proposal]:
-    """Yield changes with what is wrong with their texts; what is not here is not judged."""
+    """Yield changes with what is wrong with their texts; of what is not here, only the length."""
     for change in changes:
         segment = wanted.get(change.key)
-        told = translation_faults(segment, change.after, tag) if segment else ()
+        told = translation_faults(segment, change.after, tag) if segment else _too_long(change)
         file = segment.file if segment else ""
-        yield Proposal(change, tuple(Fault(file, 0, code, detail) for code, detail in told))
+        found = [Fault(file, 0, code, detail) for code, detail in told]
+        if len(change.comment) > LONGEST_COMMENT:
+            limits = {"key": "comment", "limit": str(LONGEST_COMMENT)}
+            found.append(Fault(file, 0, FaultCode.TOO_LONG, limits))
+        yield Proposal(change, tuple(found))
+
+
+def _too_long(change: Change) -> Told:
+    if len(change.after) > bounds.TRANSLATION:
+        yield FaultCode.TRANSLATION_TOO_LONG, {"limit": str(bounds.TRANSLATION)}
 
 
 def _signed(

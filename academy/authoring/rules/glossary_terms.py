@@ -1,19 +1,17 @@
 """The glossary of the Academy: what a file would change in it, and what is refused. Pure."""
 
-import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from academy.authoring.rules.tokens import token_of
 from academy.content.differences import Piece, word_changes
 from academy.content.glossary_file import Term, read_csv, read_tbx
+from academy.content.text import is_xml
 from academy.kernel.text import fold
 
 NOTE = "note"
 """The part of a term that is no word: the others are called by the tags of their languages."""
-
-
-_BEFORE_XML = b"\xef\xbb\xbf \t\r\n"
 
 
 class TermsKind(StrEnum):
@@ -45,7 +43,7 @@ class Difference:
     @property
     def token(self) -> str:
         """The name of what was decided about: another word here meanwhile is another matter."""
-        return _digest(fold(self.term), self.part, self.before)
+        return token_of(fold(self.term), self.part, self.before)
 
     @property
     def pieces(self) -> tuple[Piece, ...]:
@@ -71,7 +69,7 @@ class TermsPlan:
     def version(self) -> str:
         """The name of all this: another one means that something changed meanwhile."""
         terms = (fold(term.source) for term in self.new)
-        return _digest(*terms, "", *(each.token for each in (*self.filled, *self.conflicts)))
+        return token_of(*terms, "", *(each.token for each in (*self.filled, *self.conflicts)))
 
     def taken(self, tokens: Collection[str]) -> list[Difference]:
         """Return the conflicts in which the file's words are to be taken."""
@@ -81,12 +79,12 @@ class TermsPlan:
 def version_of(term: Term) -> str:
     """Return the name of a term as it stands, for a form to begin from."""
     words = (part for word in sorted(term.words.items()) for part in word)
-    return _digest(term.source, term.note, *words)
+    return token_of(term.source, term.note, *words)
 
 
 def kind_of(data: bytes) -> TermsKind:
-    """Tell a file's kind by what is in it: its name may say anything."""
-    return TermsKind.TBX if data.lstrip(_BEFORE_XML).startswith(b"<") else TermsKind.CSV
+    """Tell which kind a file is of."""
+    return TermsKind.TBX if is_xml(data) else TermsKind.CSV
 
 
 def read_terms(data: bytes) -> tuple[Term, ...]:
@@ -138,7 +136,3 @@ def _differences(ours: Term, theirs: Term) -> Iterator[Difference]:
     for part, (before, after) in parts.items():
         if after and before != after:
             yield Difference(ours.source, part, before, after)
-
-
-def _digest(*texts: str) -> str:
-    return hashlib.sha256("\0".join(texts).encode()).hexdigest()[:24]

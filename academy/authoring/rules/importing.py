@@ -103,10 +103,9 @@ class LanguageArrival:
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
-    """All that a package would change; `merged` is the draft with what is taken of it."""
+    """All that a package would change."""
 
     package: Package
-    merged: Package
     parts: tuple[PartArrival, ...]
     languages: tuple[LanguageArrival, ...]
     changes: tuple[UnitChange, ...]

@@ -49,7 +49,7 @@ def similar(
     Each translation is offered once, however many texts have it.
     """
     found = sorted(
-        (match for match in _matches(source, remembered) if match.percent >= at_least),
+        (match for match in _matches(source, remembered, at_least) if match.percent >= at_least),
         key=lambda match: (not match.exact, -match.percent),
     )
     once: dict[str, Match] = {}
@@ -69,24 +69,26 @@ def length_window(source: str, *, at_least: int = AT_LEAST) -> tuple[int, int]:
     return math.floor(length * ratio / _FOLDING), math.ceil(length / ratio * _FOLDING)
 
 
-def _matches(source: str, remembered: Sequence[Remembered]) -> Iterator[Match]:
+def _matches(source: str, remembered: Sequence[Remembered], at_least: int) -> Iterator[Match]:
     kept, folded, figures = clean(source), fold(source), numbers(source)
     for each in remembered:
         exact = clean(each.source) == kept
         other = fold(each.source)
         whole = other == folded and (exact or numbers(each.source) == figures)
-        percent = _WHOLE if whole else min(_percent(folded, other), _WHOLE - 1)
+        percent = _WHOLE if whole else min(_percent(folded, other, at_least), _WHOLE - 1)
         yield Match(each, percent, exact)
 
 
-def _percent(one: str, other: str) -> int:
-    """Return how alike two folded texts are.
+def _percent(one: str, other: str, at_least: int) -> int:
+    """Return how alike two folded texts are, or 0 where that is less than is asked for.
 
     Letters alone find alike what has other words of the same letters; words alone find unlike what
     has another ending. So both count, and letters are the most that it can be. Scripts without
     spaces have no words to compare.
     """
-    letters = Indel.normalized_similarity(one, other)
+    letters = Indel.normalized_similarity(one, other, score_cutoff=at_least / _WHOLE)
+    if not letters:
+        return 0
     if is_unspaced(one) or is_unspaced(other):
         return math.floor(_WHOLE * letters)
     words = Indel.normalized_similarity(one.split(), other.split())

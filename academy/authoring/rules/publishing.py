@@ -19,7 +19,6 @@ class PublishRefused(StrEnum):
     NOTHING_CHANGED = "nothing-changed"
     REVIEW_MISSING = "review-missing"
     NOT_PUBLISHED = "not-published"
-    IS_ARCHIVED = "is-archived"
 
 
 class Verdict(StrEnum):

@@ -16,11 +16,13 @@ from academy.content.model import COURSE, CertificateTerms, Module, Package
 from academy.content.po import Catalogue, Entry, Key
 from academy.content.segments import Segment
 
+LONGEST_COMMENT = 2_000
+"""Characters of what a translator says of a translation."""
+
 
 class TranslationRefused(StrEnum):
     """Why a translation was not kept."""
 
-    NO_SUCH_TEXT = "no-such-text"
     NO_SUCH_LANGUAGE = "no-such-language"
     SOURCE_LANGUAGE = "source-language"
     SAVED_MEANWHILE = "saved-meanwhile"

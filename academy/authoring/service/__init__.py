@@ -12,6 +12,7 @@ from academy.authoring.service.drafts import (
     remove_picture,
     restore,
     save,
+    set_aside,
     set_terms,
 )
 from academy.authoring.service.editing import (
@@ -24,7 +25,6 @@ from academy.authoring.service.editing import (
 from academy.authoring.service.outlines import (
     add_unit_to,
     duplicate_unit,
-    empty_quiz,
     rename_unit,
     save_details,
     undo_removal,
@@ -73,7 +73,6 @@ __all__ = [
     "decide",
     "drop_picture",
     "duplicate_unit",
-    "empty_quiz",
     "ensure",
     "keep_meaning",
     "lock",
@@ -90,6 +89,7 @@ __all__ = [
     "row_of",
     "save",
     "save_details",
+    "set_aside",
     "set_note",
     "set_notes",
     "set_roles",

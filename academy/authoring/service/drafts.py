@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from academy.authoring import queries
@@ -77,9 +78,8 @@ class Outcome:
 def create(session: Session, begun: Begun, *, by: UUID, now: datetime) -> str:
     """Begin a course; return its id. Whoever begins it is its first author."""
     taken = catalogue.find_course(session, begun.id) is not None
-    if taken or session.get(DraftRow, begun.id) is not None:
+    if taken or not ensure(session, begun.id, by=by, now=now):
         raise Refusal(DraftRefused.ID_TAKEN)
-    ensure(session, begun.id, by=by, now=now)
     session.add(CourseStaff(course_id=begun.id, user_id=by, role=CourseRole.INSTRUCTOR.value))
     course = Course(
         id=begun.id,
@@ -101,11 +101,17 @@ def create(session: Session, begun: Begun, *, by: UUID, now: datetime) -> str:
     return begun.id
 
 
-def ensure(session: Session, course_id: str, *, by: UUID | None, now: datetime) -> None:
-    """Make sure that a course has a row behind the scenes."""
-    if session.get(DraftRow, course_id) is None:
-        session.add(DraftRow(course_id=course_id, created_at=now, created_by=by, archived_at=None))
-        session.flush()
+def ensure(session: Session, course_id: str, *, by: UUID | None, now: datetime) -> bool:
+    """Make sure that a course has a row behind the scenes; tell whether it is new."""
+    if session.get(DraftRow, course_id) is not None:
+        return False
+    row = DraftRow(course_id=course_id, created_at=now, created_by=by, archived_at=None)
+    try:
+        with session.begin_nested():
+            session.add(row)
+    except IntegrityError:  # somebody else began it at the same moment
+        return False
+    return True
 
 
 def save(session: Session, saving: Saving, name: str, *, body: Body) -> Outcome:
@@ -121,7 +127,8 @@ def save(session: Session, saving: Saving, name: str, *, body: Body) -> Outcome:
     if saving.base not in {None, current}:
         aside = replace(saving, kind=SaveKind.SET_ASIDE)
         return Outcome(current, is_conflict=True, save_id=_keep(session, aside, name, body=body))
-    base = draft.changed[name].base if name in draft.changed else current
+    changed = draft.changed.get(name)
+    base = changed.base if changed else published_version(draft.published, name)
     save_id = _write(session, saving, name, body=body, base=base)
     if sent == published_version(draft.published, name):
         session.execute(
@@ -129,6 +136,18 @@ def save(session: Session, saving: Saving, name: str, *, body: Body) -> Outcome:
         )
     session.flush()
     return Outcome(sent, save_id=save_id)
+
+
+def set_aside(session: Session, saving: Saving, name: str, *, body: Body) -> UUID:
+    """Keep a content in the history alone: its part is not in the course any more.
+
+    The same content twice in a row is kept once. Return where it is kept.
+    """
+    lock(session, saving)
+    newest = queries.history(session, saving.course_id, name, limit=1)
+    if newest and newest[0].version == version_of(body):
+        return newest[0].id
+    return _keep(session, replace(saving, kind=SaveKind.SET_ASIDE), name, body=body)
 
 
 def change_course(session: Session, saving: Saving, change: Callable[[Course], Course]) -> Outcome:

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from academy.authoring import queries
-from academy.authoring.rules.drafts import part_body
+from academy.authoring.rules.drafts import DraftRefused, part_body
 from academy.authoring.rules.editing import LONGEST_NOTE, MOST_PICTURES, EditRefused
 from academy.authoring.service.drafts import (
     Outcome,
@@ -25,34 +25,34 @@ from academy.files.store import name_for
 from academy.kernel.refusal import NotFound, Refusal
 
 
-def set_notes(session: Session, saving: Saving, unit_id: str, *, notes: Mapping[str, str]) -> int:
-    """Say to translators what is new among the notes to a lesson's texts, by the texts' digests.
+def set_notes(session: Session, saving: Saving, unit_id: str, *, notes: Mapping[str, str]) -> None:
+    """Say to translators what is new among the notes to a unit's texts, by the texts' digests.
 
-    Return how many notes changed. A text that is not in the lesson any more takes no note.
+    A text that is not in the unit any more takes no note.
     """
-    changed = 0
     for text in queries.noted_texts(session, lock(session, saving), unit_id):
         note = clean(notes.get(text.digest, text.note))
         if len(note) > LONGEST_NOTE:
             raise Refusal(EditRefused.NOTE_TOO_LONG)
         if note != text.note:
             set_note(session, saving, (unit_id, text.source), text=note)
-            changed += 1
-    return changed
 
 
 def bring_back(session: Session, saving: Saving, name: str, *, save_id: UUID | None) -> Outcome:
     """Make a part what it was in a save, or, without one, as it is published.
 
-    Raises `NotFound` where the part has no such save or was not published.
+    Raises `NotFound` where the part has no such save or was not published, and `Refusal` where it
+    is not in the course any more: first the step itself has to come back.
     """
+    draft = lock(session, saving)
+    if draft.body(name) is None:
+        raise Refusal(DraftRefused.NOT_A_UNIT)
     if save_id is not None:
         found = queries.find_save(session, saving.course_id, save_id)
         if found is None or found.save.name != name:
             raise NotFound
         return restore(session, saving, save_id)
-    published = lock(session, saving).published
-    body = part_body(published, name) if published else None
+    body = part_body(draft.published, name) if draft.published else None
     if body is None:
         raise NotFound
     return save(session, saving, name, body=body)

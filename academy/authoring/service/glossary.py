@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, insert, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from academy.authoring.models import GlossaryTerm, GlossaryWord
-from academy.authoring.queries.glossary_terms import every_term, find_term
+from academy.authoring.queries.glossary_terms import StoredTerm, every_term, find_term
 from academy.authoring.rules.glossary_terms import (
     GlossaryRefused,
     TermsPlan,
@@ -61,7 +61,7 @@ def change_term(session: Session, filing: Filing, term_id: UUID, *, term: Term, 
 
     Raises `Refusal` where it is gone, or where somebody else changed it meanwhile.
     """
-    stored = find_term(session, term_id)
+    stored = _locked(session, term_id)
     if stored is None:
         raise Refusal(GlossaryRefused.TERM_GONE)
     if stored.term == term:
@@ -76,7 +76,7 @@ def change_term(session: Session, filing: Filing, term_id: UUID, *, term: Term, 
 
 def remove_term(session: Session, filing: Filing, term_id: UUID) -> Term:
     """Take a term out, and return it as it was; raise `Refusal` where it is gone already."""
-    stored = find_term(session, term_id)
+    stored = _locked(session, term_id)
     if stored is None:
         raise Refusal(GlossaryRefused.TERM_GONE)
     session.execute(delete(GlossaryWord).where(GlossaryWord.term_id == term_id))
@@ -95,6 +95,7 @@ def bring_terms_in(
     session: Session, filing: Filing, incoming: Sequence[Term], *, taken: Collection[str]
 ) -> TermsDone:
     """Add what a file has and the glossary has not; of what differs, take what is `taken`."""
+    session.execute(select(GlossaryTerm.id).order_by(GlossaryTerm.id).with_for_update())
     here = {fold(stored.term.source): stored for stored in every_term(session)}
     current = {name: stored.term for name, stored in here.items()}
     plan = plan_terms(current.values(), incoming)
@@ -110,6 +111,12 @@ def bring_terms_in(
             subject=_SUBJECT, terms=done.new, words=done.words,
         )  # fmt: skip
     return done
+
+
+def _locked(session: Session, term_id: UUID) -> StoredTerm | None:
+    """Return a term; nobody else changes it until this is committed."""
+    session.execute(select(GlossaryTerm.id).where(GlossaryTerm.id == term_id).with_for_update())
+    return find_term(session, term_id)
 
 
 def _add(session: Session, filing: Filing, terms: Sequence[Term]) -> list[UUID]:

@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 
 from academy.authoring import queries
 from academy.authoring.models import CourseStaff
-from academy.authoring.models import Draft as DraftRow
 from academy.authoring.queries.importing import import_plan
 from academy.authoring.rules.drafts import Draft, DraftRefused, all_parts
 from academy.authoring.rules.importing import (
@@ -82,9 +81,8 @@ def import_course(session: Session, saving: Saving, arriving: Arriving, *, store
     """
     course_id, package = arriving.course_id, arriving.package
     known = catalogue.find_course(session, course_id) is not None
-    if known or session.get(DraftRow, course_id) is not None:
+    if known or not ensure(session, course_id, by=saving.by, now=saving.now):
         raise Refusal(DraftRefused.ID_TAKEN)
-    ensure(session, course_id, by=saving.by, now=saving.now)
     session.add(
         CourseStaff(course_id=course_id, user_id=saving.by, role=CourseRole.INSTRUCTOR.value)
     )

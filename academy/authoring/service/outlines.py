@@ -1,14 +1,19 @@
 """Changes to units, and to what a course says of itself. Nothing here commits."""
 
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 from sqlalchemy.orm import Session
 
 from academy.authoring import queries
 from academy.authoring.rules.details import Details, details_version, with_details
-from academy.authoring.rules.drafts import Draft, lesson_part, part_name, quiz_part
+from academy.authoring.rules.drafts import (
+    Body,
+    Draft,
+    empty_quiz,
+    lesson_part,
+    part_name,
+    quiz_part,
+)
 from academy.authoring.rules.outlines import (
     add_unit,
     bring_back_module,
@@ -22,11 +27,9 @@ from academy.authoring.rules.outlines import (
 from academy.authoring.service.drafts import Outcome, Saving, change_course, lock, save
 from academy.content.draft import kept_lesson
 from academy.content.model import COURSE, Course, Unit, UnitKind
-from academy.content.writer import course_plain
+from academy.content.writer import course_plain, quiz_plain
 from academy.kernel.refusal import NotFound
 from academy.kernel.text import tidy
-
-Body = Mapping[str, Any]
 
 
 def add_unit_to(
@@ -39,7 +42,7 @@ def add_unit_to(
     if kind is UnitKind.LESSON:
         save(session, saving, lesson_part(unit.id), body={"text": f"# {title}\n"})
     else:
-        save(session, saving, quiz_part(unit.id), body=empty_quiz(title))
+        save(session, saving, quiz_part(unit.id), body=quiz_plain(empty_quiz(title)))
     return unit.id
 
 
@@ -107,11 +110,6 @@ def save_details(session: Session, saving: Saving, details: Details) -> Outcome:
     is_current = saving.base == details_version(draft.course)
     mine = replace(saving, base=draft.version(COURSE)) if is_current else saving
     return save(session, mine, COURSE, body=course_plain(with_details(draft.course, details)))
-
-
-def empty_quiz(title: str) -> Body:
-    """Return a quiz without a question."""
-    return {"title": title, "pass_mark": 70, "attempts": 3, "shuffle": True, "questions": []}
 
 
 def _fresh(session: Session, draft: Draft, kind: UnitKind, *, title: str) -> Unit:

@@ -46,11 +46,4 @@ def _set(session: Session, saving: Saving, person: UUID, *, roles: AbstractSet[C
     refused = may_work(accounts.roles_of(session, person), roles)
     if refused:
         raise Refusal(refused)
-    set_roles(
-        session,
-        course_id=saving.course_id,
-        user_id=person,
-        roles=roles,
-        by=saving.by,
-        now=saving.now,
-    )
+    set_roles(session, saving, person, roles=roles)

@@ -15,7 +15,7 @@ from academy.authoring.queries.reviews import reviews_of
 from academy.authoring.rules.drafts import Draft
 from academy.authoring.rules.publishing import PublishRefused, draft_version, may_publish
 from academy.authoring.rules.translating import TranslationRefused, settled, source_digest
-from academy.authoring.service.drafts import Saving, lock
+from academy.authoring.service.drafts import Saving, ensure, lock
 from academy.catalogue import queries as catalogue
 from academy.catalogue import service as catalogue_service
 from academy.catalogue.service import Published
@@ -158,7 +158,10 @@ def _open_or_close(session: Session, saving: Saving, *, is_open: bool) -> None:
 
 
 def _set_archived(session: Session, saving: Saving, moment: datetime | None) -> None:
-    row = session.get_one(DraftRow, saving.course_id)
+    ensure(session, saving.course_id, by=saving.by, now=saving.now)
+    row = session.get_one(DraftRow, saving.course_id, with_for_update=True)
+    if (row.archived_at is None) is (moment is None):
+        return
     row.archived_at = moment
     record(
         session,

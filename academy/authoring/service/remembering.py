@@ -13,8 +13,8 @@ from academy.content.po import Catalogue
 def remember_published(session: Session, course_id: str) -> tuple[str, ...]:
     """Make the memory of a published course what there is of it; return its languages.
 
-    That is what learners read now and what translators have left at the desk since. Doing it twice,
-    or late, is doing it once.
+    That is what learners read now, for everybody, and what translators have left at the desk since,
+    for those who work on it. Doing it twice, or late, is doing it once.
     """
     draft = queries.find_draft(session, course_id)
     if draft is None or draft.published is None:
@@ -25,5 +25,6 @@ def remember_published(session: Session, course_id: str) -> tuple[str, ...]:
     for locale in spoken:
         known = published.get(locale) or Catalogue(locale)
         every = pooled(locale, known, left.get(locale, {}).values())
+        remember(session, course_id, locale=locale, catalogue=known, is_published=True)
         remember(session, course_id, locale=locale, catalogue=every)
     return spoken

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from academy.authoring import queries
 from academy.authoring.models import CourseStaff
 from academy.authoring.rules.staff import CourseRole, StaffRefused, may_set_roles
-from academy.authoring.service.drafts import ensure
+from academy.authoring.service.drafts import Saving, ensure
 from academy.catalogue import queries as catalogue
 from academy.db.audit import record
 from academy.kernel.refusal import Refusal
@@ -33,55 +33,42 @@ def assign(
     if not published and queries.find_draft(session, course_id) is None:
         raise Refusal(StaffRefused.NO_COURSE)
     ensure(session, course_id, by=by, now=now)
-    before = queries.team(session, course_id).get(user_id)
-    if before != frozenset({role}):
-        _put(session, course_id, user_id, roles={role}, by=by, now=now)
+    if queries.team(session, course_id).get(user_id) != frozenset({role}):
+        _put(session, Saving(course_id, by, now), user_id, roles={role})
 
 
 def set_roles(
-    session: Session,
-    *,
-    course_id: str,
-    user_id: UUID,
-    roles: AbstractSet[CourseRole],
-    by: UUID | None,
-    now: datetime,
+    session: Session, saving: Saving, user_id: UUID, *, roles: AbstractSet[CourseRole]
 ) -> None:
     """Let a person do these things for a course and no others; none takes them off it.
 
     Raises `Refusal` where the course would be left without an author.
     """
-    before = queries.team(session, course_id)
+    before = queries.team(session, saving.course_id)
     if before.get(user_id, frozenset()) == roles:
         return
     refused = may_set_roles(before, user_id, roles)
     if refused:
         raise Refusal(refused)
-    _put(session, course_id, user_id, roles=roles, by=by, now=now)
+    _put(session, saving, user_id, roles=roles)
 
 
 def _put(
-    session: Session,
-    course_id: str,
-    user_id: UUID,
-    *,
-    roles: AbstractSet[CourseRole],
-    by: UUID | None,
-    now: datetime,
+    session: Session, saving: Saving, user_id: UUID, *, roles: AbstractSet[CourseRole]
 ) -> None:
     session.execute(
         delete(CourseStaff).where(
-            CourseStaff.course_id == course_id, CourseStaff.user_id == user_id
+            CourseStaff.course_id == saving.course_id, CourseStaff.user_id == user_id
         )
     )
     for role in sorted(roles):
-        session.add(CourseStaff(course_id=course_id, user_id=user_id, role=role.value))
+        session.add(CourseStaff(course_id=saving.course_id, user_id=user_id, role=role.value))
     record(
         session,
-        actor_id=by,
+        actor_id=saving.by,
         action="course.assigned",
-        subject=f"course:{course_id}",
-        now=now,
+        subject=f"course:{saving.course_id}",
+        now=saving.now,
         user=str(user_id),
         role=" ".join(sorted(roles)),
     )

@@ -121,7 +121,7 @@ def put(
     entries: Mapping[Key, Entry],
     reviewed: Iterable[Key] = (),
 ) -> None:
-    """Keep many translations of a draft that is locked, and remember them for other courses."""
+    """Keep many translations of a draft that is locked, and remember what learners do not read."""
     signed = set(reviewed)
     published = queries.published_catalogue(draft, locale)
     for key, entry in entries.items():
@@ -146,7 +146,8 @@ def put(
         else:
             for name, value in values.items():
                 setattr(row, name, value)
-        shown = "" if entry.fuzzy else entry.text
+        is_new = not entry.fuzzy and entry.text != values["published"]
+        shown = entry.text if is_new else ""
         remember_one(session, saving.course_id, locale=locale, key=key, text=shown)
     session.flush()
 

@@ -11,7 +11,7 @@ from academy.authoring import queries
 from academy.authoring.policy import Permission
 from academy.authoring.rules.cost import Cost, packed
 from academy.authoring.rules.drafts import Draft, lesson_part, with_part
-from academy.authoring.rules.editing import on_a_phone, pictures_in
+from academy.authoring.rules.editing import as_far_as_kept, on_a_phone, pictures_in
 from academy.authoring.views.preview import lesson_parts, localised_package, with_bytes
 from academy.authoring.views.shared import Held, held
 from academy.catalogue.rules import Outline, outline_of
@@ -72,22 +72,24 @@ def language_to_show(draft: Draft, wished: str | None) -> str:
 
 def sketched(draft: Draft, unit_id: str, text: str, *, locale: str) -> Package:
     """Return a draft's package as it would be with this text of a lesson, in a language."""
-    package = with_part(draft.package, lesson_part(unit_id), {"text": kept_lesson(text)})
+    body = {"text": as_far_as_kept(kept_lesson(text))}
+    package = with_part(draft.package, lesson_part(unit_id), body)
     return localised_package(draft, locale, package)
 
 
 def checks_of(draft: Draft, unit_id: str, text: str, *, locale: str) -> Checks:
     """Judge a text of a lesson; its cost is that of the language it is looked at in."""
     unit, package = draft.course.unit(unit_id), sketched(draft, unit_id, text, locale=locale)
-    kept = package.lessons[unit_id]
     return Checks(
         faults=check_lesson(
             unit_id,
-            kept,
+            kept_lesson(text),
             units=[each.id for each in draft.course.units],
             pictures=package.media,
         ),
-        hints=lesson_hints(kept, minutes=unit.minutes, language=draft.course.language),
+        hints=lesson_hints(
+            package.lessons[unit_id], minutes=unit.minutes, language=draft.course.language
+        ),
         cost=cost_of(package, unit_id, locale=locale),
     )
 

@@ -8,12 +8,13 @@ from flask import abort, flash, redirect, request, url_for
 
 from academy.accounts import queries as people
 from academy.authoring import queries, service
-from academy.authoring.messages import REFUSALS, editing
+from academy.authoring.messages import editing
 from academy.authoring.policy import Permission
 from academy.authoring.queries import Save
 from academy.authoring.rules.drafts import Body, SaveKind, part_body
 from academy.authoring.rules.editing import part_text
-from academy.authoring.views.shared import Answered, Held, held, pages, saving
+from academy.authoring.views.shared import Answered, Held, held, pages, saving, say_no
+from academy.authoring.views.taken_out import gone_at
 from academy.content.differences import line_changes
 from academy.content.model import COURSE
 from academy.db.transaction import atomic, current_session
@@ -52,6 +53,7 @@ def history(course: str, kind: str, unit: str | None = None) -> str:
         here=here,
         part=(kind, unit),
         title=_title(here, unit),
+        gone=gone_at(here, name),
         saves=saves,
         more=saves[-1].id if len(found) > PAGE else None,
         version=here.draft.version(name),
@@ -103,7 +105,7 @@ def bring_back(course: str, kind: str, unit: str | None = None) -> Answered:
                 save_id=None if wished == PUBLISHED else _uuid(wished),
             )
     except Refusal as refusal:
-        flash(str(REFUSALS[refusal.reason]), "error")
+        say_no(refusal)
     else:
         flash(str(editing.BROUGHT_BACK))
     return redirect(url_for(".history", course=course, kind=kind, unit=unit), 303)
@@ -112,10 +114,11 @@ def bring_back(course: str, kind: str, unit: str | None = None) -> Answered:
 def _held_part(
     course: str, kind: str, unit: str | None, *, permission: Permission = Permission.PREVIEW
 ) -> tuple[Held, str]:
-    """Return a course and the name of one of its parts, one that it has or that was published."""
+    """Return a course and the name of one of its parts, one that it has or once had."""
     here = held(course, permission)
     name = COURSE if unit is None else f"{kind}/{unit}"
-    if here.draft.body(name) is None and _published(here, name) is None:
+    is_known = here.draft.body(name) is not None
+    if not is_known and queries.part_at_last(current_session(), here.draft, name) is None:
         raise NotFound
     return here, name
 

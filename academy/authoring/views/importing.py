@@ -18,7 +18,7 @@ from academy.authoring.rules.importing import stamped
 from academy.authoring.rules.publishing import draft_version
 from academy.authoring.service import importing as service
 from academy.authoring.service.importing import Arriving, Choice, read_archive
-from academy.authoring.views.publishing import told
+from academy.authoring.views.publishing import lost_pictures, told
 from academy.authoring.views.shared import (
     CONFLICT,
     REFUSED,
@@ -32,6 +32,7 @@ from academy.authoring.views.shared import (
 from academy.catalogue import queries as catalogue
 from academy.content.archive import LIMITS, write_zip
 from academy.content.faults import PackageRefused
+from academy.content.model import Package
 from academy.db.transaction import atomic, current_session
 from academy.files.store import NotStored, current_store
 from academy.kernel.clock import now
@@ -49,14 +50,15 @@ _SHOWN = 200
 
 @pages.get("/teach/courses/<slug:course>/package.zip")
 @open_to(Access.TRANSLATOR)
-def export_course(course: str) -> Response:
+def export_course(course: str) -> Answered:
     """Send the draft with every language as it stands at the desk, or what is published."""
     here = held(course, Permission.PREVIEW)
-    if request.args.get("of") == "published":
-        name, files = _published(course)
-    else:
-        package = queries.whole_package(current_session(), here.draft)
-        name, files = f"{course}-draft", queries.draft_files(package, current_store())
+    is_draft = request.args.get("of") != "published"
+    name, package = _draft(here) if is_draft else _published(course)
+    try:
+        files = queries.draft_files(package, current_store())
+    except PackageRefused as refused:
+        return lost_pictures(here, refused)
     answer = Response(stamped(write_zip(files), now()), content_type="application/zip")
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}.zip"'
     return answer
@@ -66,6 +68,8 @@ def export_course(course: str) -> Response:
 @open_to(Access.TRANSLATOR)
 def import_course() -> str:
     """Ask for a package."""
+    if not may_create(current_actor()):
+        raise Forbidden
     return _ask(None)
 
 
@@ -143,12 +147,17 @@ def import_apply(course: str, name: str) -> Answered:
     return _to(".publishing", course=course)
 
 
-def _published(course: str) -> tuple[str, dict[str, bytes]]:
+def _draft(here: Held) -> tuple[str, Package]:
+    package = queries.whole_package(current_session(), here.draft)
+    return f"{here.draft.course_id}-draft", package
+
+
+def _published(course: str) -> tuple[str, Package]:
     newest = catalogue.newest_revision(current_session(), course)
     if newest is None:
         raise NotFound
-    files = catalogue.files_of(current_session(), newest.revision_id, current_store())
-    return f"{course}-{newest.edition}.{newest.revision}", files
+    package = catalogue.package_of(current_session(), newest.revision_id)
+    return f"{course}-{newest.edition}.{newest.revision}", package
 
 
 def _sent(here: Held | None) -> tuple[Arriving | None, str, Answered]:

@@ -8,7 +8,7 @@ from flask import make_response as answer_with
 from werkzeug.wrappers import Response
 
 from academy.accounts import queries as people
-from academy.authoring import queries, service
+from academy.authoring import service
 from academy.authoring.forms.lesson import LessonForm, SketchForm
 from academy.authoring.messages import REFUSALS, editing
 from academy.authoring.messages.faults import SEVERITIES, fault_text
@@ -24,15 +24,26 @@ from academy.authoring.views.editor import (
     languages_of,
     sketched,
 )
+from academy.authoring.views.notes import for_translators, stale_list
 from academy.authoring.views.preview import lesson_parts
-from academy.authoring.views.shared import CONFLICT, REFUSED, Answered, Held, me, pages, saving
+from academy.authoring.views.shared import (
+    CONFLICT,
+    REFUSED,
+    Answered,
+    Held,
+    me,
+    pages,
+    saving,
+    wants_json,
+)
+from academy.authoring.views.taken_out import set_lesson_aside
 from academy.content.differences import line_changes
 from academy.content.draft import kept_lesson
 from academy.content.model import Unit
 from academy.db.transaction import atomic, current_session
 from academy.kernel.clock import now
 from academy.kernel.languages import get_language
-from academy.kernel.refusal import Refusal
+from academy.kernel.refusal import NotFound, Refusal
 from academy.web.access import Access, open_to
 from academy.web.headers import FRAMED, FRAMING
 from academy.web.i18n import use_language
@@ -62,7 +73,14 @@ def lesson(course: str, unit: str) -> Response:
 @pages.post("/teach/courses/<slug:course>/units/<slug:unit>/lesson")
 @open_to(Access.TRANSLATOR)
 def save_lesson(course: str, unit: str) -> Answered:
-    """Keep a lesson, unless somebody else has saved another one meanwhile."""
+    """Keep a lesson, unless somebody else has saved another one meanwhile, or taken it out."""
+    try:
+        return _saved(course, unit)
+    except NotFound:
+        return set_lesson_aside(course, unit)
+
+
+def _saved(course: str, unit: str) -> Answered:
     here, found = held_lesson(course, unit)
     form = LessonForm.from_request()
     sheet = Sheet(form.text.data or "", form.base.data or "")
@@ -121,49 +139,7 @@ def check_lesson_text(course: str, unit: str) -> str:
     return render("authoring/checks.html", **around)
 
 
-@pages.post("/teach/courses/<slug:course>/units/<slug:unit>/lesson/meaning")
-@open_to(Access.TRANSLATOR)
-def keep_meaning(course: str, unit: str) -> Answered:
-    """Let translations of these texts stay good: only their letters changed."""
-    held_lesson(course, unit)
-    sources = request.form.getlist("source")
-    try:
-        with atomic() as session:
-            kept = service.keep_meaning(session, saving(course), unit, sources=sources)
-    except Refusal as refusal:
-        return _back(course, unit, str(REFUSALS[refusal.reason]), category="error")
-    return _back(course, unit, editing.kept_text(kept))
-
-
-@pages.post("/teach/courses/<slug:course>/units/<slug:unit>/lesson/notes")
-@open_to(Access.TRANSLATOR)
-def save_notes(course: str, unit: str) -> Answered:
-    """Keep what translators are told about the texts of a lesson."""
-    held_lesson(course, unit)
-    notes = {
-        name.removeprefix("note-"): text
-        for name, text in request.form.items()
-        if name.startswith("note-")
-    }
-    try:
-        with atomic() as session:
-            service.set_notes(session, saving(course), unit, notes=notes)
-    except Refusal as refusal:
-        return _back(course, unit, str(REFUSALS[refusal.reason]), category="error")
-    return _back(course, unit, str(editing.NOTES_SAVED))
-
-
-def _wants_json() -> bool:
-    return request.accept_mimetypes.best == "application/json"
-
-
-def _back(course: str, unit: str, said: str, *, category: str = "message") -> Response:
-    flash(said, category)
-    return redirect(url_for(".lesson", course=course, unit=unit), 303)
-
-
 def _editor(here: Held, unit: Unit, sheet: Sheet) -> Response:
-    session = current_session()
     page = render(
         "authoring/editor.html",
         here=here,
@@ -172,8 +148,7 @@ def _editor(here: Held, unit: Unit, sheet: Sheet) -> Response:
         state=_state(here.draft, unit.id),
         locales=languages_of(here.draft),
         who=me().hex,
-        stale=queries.stale_in_lesson(session, here.draft, unit.id),
-        noted=queries.noted_texts(session, here.draft, unit.id),
+        **for_translators(here, unit.id),
         **_checked(here.draft, unit.id, sheet.text, wished=request.form.get("locale")),
     )
     answer = answer_with(page, REFUSED if sheet.errors else 200)
@@ -219,19 +194,19 @@ def _state(draft: Draft, unit: str) -> dict[str, Any]:
 
 
 def _not_kept(here: Held, unit: Unit, sheet: Sheet, *, errors: list[str]) -> Answered:
-    if _wants_json():
+    if wants_json():
         return jsonify(said=" ".join(errors)), REFUSED
     return _editor(here, unit, Sheet(sheet.text, sheet.base, tuple(errors)))
 
 
 def _kept(here: Held, unit: Unit, outcome: Outcome) -> Answered:
-    if not _wants_json():
-        return _back(here.draft.course_id, unit.id, str(editing.SAVED))
-    stale = queries.stale_in_lesson(current_session(), here.draft, unit.id)
+    if not wants_json():
+        flash(str(editing.SAVED))
+        return redirect(url_for(".lesson", course=here.draft.course_id, unit=unit.id), 303)
     return jsonify(
         version=outcome.version,
         said=editing.saved_at_text(now()),
-        stale=render("authoring/stale.html", here=here, unit=unit, stale=stale),
+        stale=stale_list(here, unit.id),
     )
 
 
@@ -240,7 +215,7 @@ def _conflict(here: Held, unit: Unit, mine: str) -> Answered:
     state = _state(here.draft, unit.id)
     around = {"mine": mine, "theirs": theirs, "changes": line_changes(theirs, mine)}
     shown = {"here": here, "unit": unit, "state": state, **around}
-    if _wants_json():
+    if wants_json():
         told = {**state, "theirs": theirs, "sides": render("authoring/sides.html", **shown)}
         return jsonify(told), CONFLICT
     return render("authoring/conflict.html", **shown), CONFLICT

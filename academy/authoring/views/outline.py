@@ -14,7 +14,7 @@ from academy.authoring import queries, service
 from academy.authoring.forms.outline import ModuleForm, SettingsForm, UnitForm
 from academy.authoring.policy import Permission
 from academy.authoring.rules import outlines
-from academy.authoring.rules.drafts import Draft
+from academy.authoring.rules.drafts import Draft, SaveKind
 from academy.authoring.rules.overview import Lost, find_lost, marks, sums
 from academy.authoring.views.shared import held, pages, saving, say_no
 from academy.catalogue import queries as catalogue
@@ -191,8 +191,9 @@ def undo_removal(course: str) -> Response:
     unit, module = sent.get("unit", ""), sent.get("module", "")
 
     def work() -> None:
+        step = saving(course, kind=SaveKind.UNDONE)
         service.undo_removal(
-            current_session(), saving(course), sent.get("undo", ""), unit_id=unit, module_id=module
+            current_session(), step, sent.get("undo", ""), unit_id=unit, module_id=module
         )
 
     return _do(course, work, anchor=f"unit-{unit}" if unit else f"module-{module}")

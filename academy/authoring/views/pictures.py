@@ -14,7 +14,15 @@ from academy.authoring.policy import Permission
 from academy.authoring.rules.drafts import Draft
 from academy.authoring.rules.editing import uses
 from academy.authoring.views.preview import media_address
-from academy.authoring.views.shared import REFUSED, Answered, held, pages, saving, say_no
+from academy.authoring.views.shared import (
+    REFUSED,
+    Answered,
+    held,
+    pages,
+    saving,
+    say_no,
+    wants_json,
+)
 from academy.catalogue.rules import stored_name
 from academy.content.photographs import LARGEST, PictureRefused, Reencoded, reencode
 from academy.content.pictures import picture_of, sizes_of
@@ -70,7 +78,7 @@ def add_picture(course: str) -> Answered:
         return _told(course, refused_text(refused), refused=True)
     except Refusal as refusal:
         return _told(course, str(REFUSALS[refusal.reason]), refused=True)
-    if request.accept_mimetypes.best == "application/json":
+    if wants_json():
         return jsonify(name=name, text=f"![](media/{name})")
     return _told(course, editing.picture_added_text(name))
 
@@ -119,7 +127,7 @@ def _added(course: str, file: FileStorage) -> str:
 
 
 def _told(course: str, said: str, *, refused: bool = False) -> Answered:
-    if request.accept_mimetypes.best == "application/json":
+    if wants_json():
         return jsonify(said=said), REFUSED if refused else 200
     flash(said, "error" if refused else "message")
     return redirect(url_for(".pictures", course=course), 303)

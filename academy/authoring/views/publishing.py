@@ -1,5 +1,6 @@
 """Before a course is published, when it is, and when it is put away."""
 
+from dataclasses import replace
 from enum import StrEnum
 from http import HTTPStatus
 from uuid import UUID
@@ -19,14 +20,19 @@ from academy.authoring.messages.changes import (
     THINGS,
     reason_text,
     summary_text,
-    value_text,
     values_text,
 )
 from academy.authoring.messages.faults import fault_text
 from academy.authoring.messages.publishing import WISHES, published_text
 from academy.authoring.policy import Permission
 from academy.authoring.queries.publishing import Outlook, outlook
-from academy.authoring.rules.coming import Wish, questions_of, titles_of, titles_of_parts
+from academy.authoring.rules.coming import (
+    Wish,
+    faults_placed,
+    questions_of,
+    titles_of,
+    titles_of_parts,
+)
 from academy.authoring.rules.cost import over_budget
 from academy.authoring.rules.publishing import PublishRefused, Verdict, is_approved
 from academy.authoring.views.editor import cost_of
@@ -79,9 +85,9 @@ def publish(course: str) -> Answered:
             done = service.publish(
                 session, saving(course), press(), expected=form.expected.data or ""
             )
-    except PackageRefused:
+    except PackageRefused as refused:
         say_no(Refusal(PublishRefused.HAS_FAULTS))
-        return _page(here), REFUSED
+        return _page(here, refused=refused), REFUSED
     except Refusal as refusal:
         say_no(refusal)
         if refusal.reason in _KINDLY:
@@ -149,17 +155,30 @@ def change_availability(course: str) -> Answered:
     return _back(course, anchor="availability")
 
 
+def lost_pictures(here: Held, refused: PackageRefused) -> Answered:
+    """Name the pictures without which a course cannot be taken out, on the page that judges it."""
+    for fault in refused.faults:
+        flash(fault_text(fault), "error")
+    return _page(here), CONFLICT
+
+
 def _page(
-    here: Held, *, asking: ReviewForm | None = None, deciding: VerdictForm | None = None
+    here: Held,
+    *,
+    asking: ReviewForm | None = None,
+    deciding: VerdictForm | None = None,
+    refused: PackageRefused | None = None,
 ) -> str:
     found = outlook(current_session(), here.draft, current_store())
+    if refused:
+        found = replace(found, faults=faults_placed(here.draft.course, refused.faults))
     return render(
         "authoring/publish.html",
         here=here,
         found=found,
         overtaken=titles_of_parts(here.draft.course, here.draft.overtaken),
         reasons=_reasons(found),
-        heavy=heavy_lessons(found),
+        heavy=_heavy_lessons(found),
         is_approved=is_approved(found.version, found.reviews),
         asking=asking or ReviewForm(),
         deciding=deciding or VerdictForm(),
@@ -170,18 +189,16 @@ def _page(
 
 
 def told() -> dict[str, object]:
-    """Return the words that pages of changes and faults need."""
+    """Return the words that pages of changes need."""
     return {
         "things": THINGS,
         "hows": HOWS,
-        "fault_text": fault_text,
         "summary_text": summary_text,
-        "value_text": value_text,
         "values_text": values_text,
     }
 
 
-def heavy_lessons(found: Outlook) -> list[tuple[str, str, str, int]]:
+def _heavy_lessons(found: Outlook) -> list[tuple[str, str, str, int]]:
     """Return the lessons that read otherwise and are larger than a lesson may be.
 
     Each is a unit with its title, the language and the bytes of its page.

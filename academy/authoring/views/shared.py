@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from flask import Blueprint, flash
+from flask import Blueprint, flash, request
 from werkzeug.wrappers import Response
 
 from academy.authoring import queries
@@ -74,3 +74,8 @@ def say_no(refusal: Refusal) -> None:
 def me() -> UUID:
     """Return who the reader is."""
     return current_actor().id
+
+
+def wants_json() -> bool:
+    """Tell whether a script asks, and not a page."""
+    return request.accept_mimetypes.best == "application/json"

@@ -17,6 +17,7 @@ from academy.authoring.policy import Permission
 from academy.authoring.rules.glossary import GlossaryEntry
 from academy.authoring.rules.sifting import Show, agreed_in, by_unit, sift, text_faults
 from academy.authoring.rules.translating import (
+    LONGEST_COMMENT,
     Row,
     TranslationRefused,
     source_digest,
@@ -25,6 +26,7 @@ from academy.authoring.rules.translating import (
 from academy.authoring.service import Sent
 from academy.authoring.views.shared import CONFLICT, REFUSED, Answered, Held, held, pages, saving
 from academy.catalogue import queries as catalogue
+from academy.content import bounds
 from academy.content.faults import Fault, FaultCode
 from academy.content.segments import Segment, segments
 from academy.content.text import clean, hidden_mark
@@ -32,6 +34,7 @@ from academy.db.transaction import atomic, current_session
 from academy.kernel.refusal import NotFound, Refusal
 from academy.web.access import Access, open_to
 from academy.web.i18n import _, current_language, number_text
+from academy.web.login import current_actor
 from academy.web.pages import render
 
 _DESK = "/teach/courses/<slug:course>/languages/<lang:locale>/"
@@ -71,9 +74,9 @@ def save_translation(course: str, locale: str, unit: str, *, digest: str) -> Ans
     """Keep one translation, as it was typed or taken; or find it right, or in need of work."""
     here = held(course, Permission.TRANSLATE)
     segment, sent = _segment(here, unit, digest), forms.sent_from(request.form)
-    hidden = hidden_mark(sent.text) or hidden_mark(sent.comment or "")
-    if hidden:
-        return _has_hidden(here, locale, segment, sent=sent, hidden=hidden)
+    fault = _barring(segment, sent)
+    if fault:
+        return _barred(here, locale, segment, sent=sent, fault=fault)
     try:
         with atomic():
             row = _keep(course, locale, segment=segment, sent=sent)
@@ -139,9 +142,23 @@ def _faults(here: Held, locale: str, segment: Segment, *, text: str) -> list[dic
     return [{"text": fault_text(each), "kind": each.severity.value} for each in found]
 
 
-def _has_hidden(here: Held, locale: str, segment: Segment, *, sent: Sent, hidden: str) -> Answered:
-    """Refuse what nobody can see: such marks come with what is pasted."""
-    fault = Fault(segment.file, 0, FaultCode.CONTROL_CHARACTER, {"character": hidden})
+def _barring(segment: Segment, sent: Sent) -> Fault | None:
+    """Return why a text may not be kept: what nobody can see comes with what is pasted."""
+    text, comment = clean(sent.text), clean(sent.comment or "")
+    hidden = hidden_mark(text) or hidden_mark(comment)
+    if hidden:
+        return Fault(segment.file, 0, FaultCode.CONTROL_CHARACTER, {"character": hidden})
+    if len(text) > bounds.TRANSLATION:
+        limit = {"limit": str(bounds.TRANSLATION)}
+        return Fault(segment.file, 0, FaultCode.TRANSLATION_TOO_LONG, limit)
+    if len(comment) > LONGEST_COMMENT:
+        limits = {"key": _("Comment"), "limit": str(LONGEST_COMMENT)}
+        return Fault(segment.file, 0, FaultCode.TOO_LONG, limits)
+    return None
+
+
+def _barred(here: Held, locale: str, segment: Segment, *, sent: Sent, fault: Fault) -> Answered:
+    """Say why a text is not kept; what was typed stays."""
     if _wants_json():
         text = fault_text(fault)
         return jsonify(text=text, faults=[{"text": text, "kind": "error"}]), REFUSED
@@ -181,7 +198,8 @@ def _cards(
     terms: Sequence[GlossaryEntry],
 ) -> list[Card]:
     open_ones = {row.segment.source for row in rows if forms.needs_offers(row)}
-    known = queries.candidates(current_session(), locale, open_ones)
+    courses = queries.own_courses(current_session(), current_actor())
+    known = queries.candidates(current_session(), locale, open_ones, courses=courses)
     return [
         forms.card(row, locale, notes=notes, terms=terms, known=known.get(row.segment.source, ()))
         for row in rows

@@ -19,6 +19,7 @@ from academy.catalogue.queries.revisions import (
     find_revision,
     get_revision,
     newest_revision,
+    revision_at,
     revision_facts,
     revision_of_edition,
 )
@@ -51,6 +52,7 @@ __all__ = [
     "outline",
     "package_of",
     "published_courses",
+    "revision_at",
     "revision_facts",
     "revision_of_edition",
     "tracks_in",

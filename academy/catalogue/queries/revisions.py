@@ -90,6 +90,12 @@ def find_revision(
     return _first(session, statement)
 
 
+def revision_at(session: Session, course_id: str, moment: datetime) -> RevisionRef | None:
+    """Return what learners had of a course at a moment, if they had anything."""
+    known = (Edition.course_id == course_id, Revision.published_at <= moment)
+    return _first(session, _refs().where(*known))
+
+
 def revision_facts(session: Session, revision_id: UUID) -> RevisionFacts:
     """Return when and by whom a revision was published."""
     row = session.execute(

@@ -12,6 +12,7 @@ from academy.catalogue import queries
 from academy.catalogue.models import Page
 from academy.catalogue.queries import RevisionRef
 from academy.catalogue.rules import stored_name
+from academy.content.catalogues import words_by_unit
 from academy.content.model import Package
 from academy.content.render import Words, render_lesson
 
@@ -88,7 +89,7 @@ def _same(old: Package, printing: Printing, language: str) -> Iterator[str]:
     if old.course.language != new.course.language or language not in old.languages:
         return
     titles = {unit.id: unit.title for unit in old.course.units}
-    before, after = _words_by_unit(old, language), _words_by_unit(new, language)
+    before, after = words_by_unit(old, language), words_by_unit(new, language)
     pictures = {name: data.decode() for name, data in old.media.items()} == printing.digests
     for unit in new.course.units:
         text = new.lessons.get(unit.id)
@@ -97,16 +98,6 @@ def _same(old: Package, printing: Printing, language: str) -> Iterator[str]:
         same = same and before.get(unit.id) == after.get(unit.id)
         if text is not None and same and (pictures or _PICTURE not in text):
             yield unit.id
-
-
-def _words_by_unit(package: Package, language: str) -> dict[str, dict[str, str]]:
-    """Return what is translated, by unit and source."""
-    found: dict[str, dict[str, str]] = {}
-    catalogue = package.catalogues.get(language)
-    for (unit, source), entry in catalogue.entries.items() if catalogue else ():
-        if entry.text and not entry.fuzzy:
-            found.setdefault(unit, {})[source] = entry.text
-    return found
 
 
 def _pages(session: Session, revision_id: UUID) -> dict[Place, Columns]:

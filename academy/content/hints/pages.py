@@ -6,7 +6,7 @@ from enum import Enum, auto
 
 from markdown_it.token import Token
 
-from academy.content.markdown import Block, blocks, parse, plain
+from academy.content.markdown import BOX_OPEN, Block, blocks, parse, plain
 from academy.kernel.languages import DEFAULT, Language, find_language
 
 _BREAKS = frozenset({"softbreak", "hardbreak"})
@@ -96,7 +96,7 @@ _KINDS = {
     "heading_open": PartKind.HEADING,
     "th_open": PartKind.CELL,
     "td_open": PartKind.CELL,
-    "container_box_open": PartKind.BOX,
+    BOX_OPEN: PartKind.BOX,
 }
 
 

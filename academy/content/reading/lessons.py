@@ -122,12 +122,13 @@ def _item(block: Block, shape: tuple[str, ...]) -> Item:
 
 
 def _thing(block: Block, shape: tuple[str, ...]) -> Thing:
-    match block.opener.type:
-        case "heading_open":
-            return Thing.HEADING
-        case "th_open" | "td_open":
-            return Thing.CELL
-        case "container_box_open":
-            return Thing.BOX
-        case _:
-            return Thing.LIST_ITEM if shape[-1:] and shape[-1] in _LISTS else Thing.PARAGRAPH
+    prose = Thing.LIST_ITEM if shape[-1:] and shape[-1] in _LISTS else Thing.PARAGRAPH
+    return _THINGS.get(block.opener.type, prose)
+
+
+_THINGS = {
+    "heading_open": Thing.HEADING,
+    "th_open": Thing.CELL,
+    "td_open": Thing.CELL,
+    BOX_OPEN: Thing.BOX,
+}

@@ -1,6 +1,6 @@
 """What changed in a quiz, question by question, each known by its id."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from academy.content.model import (
@@ -27,18 +27,9 @@ from academy.content.reading.changes import (
     texts_change,
     value_change,
 )
-from academy.content.writer import number_text
+from academy.content.writer import number_text, question_type
 from academy.kernel.text import fold
 
-_TYPES: Mapping[type[AnyQuestion], str] = {
-    SingleChoice: "single-choice",
-    MultipleResponse: "multiple-response",
-    TrueFalse: "true-false",
-    Numeric: "numeric",
-    ShortText: "short-text",
-    Matching: "matching",
-    Ordering: "ordering",
-}
 Part = Option | Prompt | Entry
 
 
@@ -69,7 +60,7 @@ def _questions(old: Quiz, new: Quiz) -> Iterator[Change]:
 
 
 def _question(old: AnyQuestion, new: AnyQuestion) -> Iterator[Change]:
-    yield from value_change(Thing.QUESTION_TYPE, [_TYPES[type(old)]], [_TYPES[type(new)]])
+    yield from value_change(Thing.QUESTION_TYPE, [question_type(old)], [question_type(new)])
     yield from value_change(Thing.MARKS, [str(old.marks)], [str(new.marks)])
     yield from _key(old, new)
     yield from _own(old, new)

@@ -106,8 +106,9 @@ async function save(step) {
 function settle(told, status, step, before) {
   pause = 0;
   if (!told.html) { // refused as a whole
-    dirty = true;
+    dirty = !told.sides; // a quiz that was taken out is kept in its history
     tell(told.said, "error");
+    if (told.sides) byId("conflict-told").innerHTML = told.sides;
     return;
   }
   const fresh = new DOMParser().parseFromString(told.html, "text/html");

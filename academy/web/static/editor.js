@@ -15,6 +15,7 @@ const HERE = `lesson ${words.who} ${words.key}`, LEFT = `${HERE} left`;
 
 let saved = "refused" in words ? null : area.defaultValue; // what the server has
 let refused = null; // what it will not have
+let aside = null; // what it keeps in the history alone
 let sent = null; // what is under way, or to be sent again just as it was
 let meant = null; // the other text, while there are two
 let busy = false, pause = 0, again = 0, timer, first = 0, last = 0, saves = 0;
@@ -152,11 +153,19 @@ async function renew(status) {
 
 // Two texts: nothing is sent any more until somebody has chosen. Both are in the history.
 function ask(told) {
+  if (told.theirs === undefined) return setAside(told);
   meant = told;
   sent = null;
   tell(words.conflict, "error");
   conflict.innerHTML = told.sides;
   newer.hidden = true;
+}
+
+// The step was taken out: what was sent is in its history, and not sent again before it is changed.
+function setAside(told) {
+  aside = sent.text;
+  refuse(told);
+  conflict.innerHTML = told.sides;
 }
 
 conflict.addEventListener("click", (event) => {
@@ -217,7 +226,7 @@ addEventListener("keydown", (event) => {
 });
 addEventListener("online", () => { pause = 0; if (isDirty()) save(); });
 addEventListener("beforeunload", (event) => {
-  if (!isDirty()) return;
+  if (!isDirty() || area.value === aside) return;
   event.preventDefault();
   event.returnValue = true; // what older browsers wait for
 });
