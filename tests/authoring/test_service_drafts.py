@@ -301,6 +301,15 @@ def test_a_part_that_both_changed_is_told(session: Session, cast: Cast) -> None:
     assert draft_of(session).overtaken == (lesson_part("keep"),)
 
 
+def test_a_part_that_is_new_here_was_overtaken_by_nobody(session: Session, cast: Cast) -> None:
+    unit = service.add_unit_to(
+        session, saving(cast.som), "find-water", kind=UnitKind.LESSON, title="A well"
+    )
+    write_lesson(session, cast.som, unit, text="# A well\n\nDeep.\n", minutes=1)
+
+    assert draft_of(session).overtaken == ()
+
+
 def test_pictures_come_and_go(session: Session, cast: Cast) -> None:
     name = SHELF.put(b"<svg/>", ".svg")
     digest_ = name.removesuffix(".svg")

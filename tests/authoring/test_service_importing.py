@@ -12,7 +12,15 @@ from academy.authoring import queries, service
 from academy.authoring.models import DraftMedia, DraftPart, DraftSave, Translation
 from academy.authoring.queries.importing import import_plan
 from academy.authoring.rules.drafts import DraftRefused, SaveKind
-from academy.authoring.rules.importing import Arrival, ImportPlan, stamp_of, stamped
+from academy.authoring.rules.importing import (
+    Arrival,
+    ImportPlan,
+    Past,
+    arrivals,
+    stamp_of,
+    stamped,
+    taken_pictures,
+)
 from academy.authoring.rules.publishing import draft_version
 from academy.authoring.service.importing import (
     Arriving,
@@ -423,3 +431,17 @@ def test_an_archive_says_when_it_was_exported_and_its_files_are_the_same() -> No
     assert stamp_of(plain) is None
     assert stamped(told, at(3)) == told
     assert read_archive(told).package == read_archive(plain).package
+
+
+def test_a_picture_comes_and_goes_with_its_sizes(session: Session) -> None:
+    publish(session)
+    before = draft_of(session)
+    seen = replace(
+        before.package, media={**before.package.media, "a.webp": b"1", "a.480w.webp": b"2"}
+    )
+
+    arriving = arrivals(before, seen, Past((), None, None))
+    taken = taken_pictures(arriving, seen, (), here=before.package.media)
+
+    assert [each.name for each in arriving] == ["media/a.webp"]
+    assert taken == {"a.webp": "1", "a.480w.webp": "2"}

@@ -454,3 +454,18 @@ def test_the_screen_costs_as_many_reads_for_many_learners_as_for_one(
         as_som.get(PUBLISH)
 
     assert len(many) == len(few) <= 20
+
+
+def test_a_fault_of_a_quiz_is_told_at_its_question_in_the_words_of_the_builder(
+    session: Session, as_som: Visitor, cast: Cast
+) -> None:
+    body = dict(draft_of(session).body("quiz/look-check") or {})
+    body["questions"] = [dict(each) for each in body["questions"]]
+    body["questions"][1]["text"] = ""
+    service.save(session, saving(cast.som), "quiz/look-check", body=body)
+    session.commit()
+
+    page = as_som.get("/en/teach/courses/clean-water/publish")
+
+    assert "One thing stands in the way" in page.text
+    assert "Question 2 Nothing stands here yet. Write it." in page.text

@@ -1,6 +1,8 @@
 """What is said when a course was published, closed or put away."""
 
-from academy.authoring.rules.coming import Wish
+from academy.authoring.messages.faults import fault_text
+from academy.authoring.messages.quizzes import quiz_fault_text
+from academy.authoring.rules.coming import FaultPlace, Wish
 from academy.catalogue.service import Published
 from academy.content.compare import Change
 from academy.web.i18n import _, _l, number_text
@@ -16,6 +18,11 @@ WISHES: dict[Wish, str] = {
     ),
     Wish.UNARCHIVE: _l("The course can be changed again. It takes no new learners yet."),
 }
+
+
+def place_text(place: FaultPlace) -> str:
+    """Say what stands in the way somewhere, in the words of the page where it is mended."""
+    return quiz_fault_text(place.found) if place.found else fault_text(place.fault)
 
 
 def published_text(done: Published) -> str:

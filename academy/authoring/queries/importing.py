@@ -41,7 +41,8 @@ def import_plan(
     `taken` names what is taken although it is newer here.
     """
     parts = arrivals(draft, package, _past(session, draft, exported_at))
-    bodies, pictures = taken_parts(parts, package, taken), taken_pictures(parts, package, taken)
+    bodies = taken_parts(parts, package, taken)
+    pictures = taken_pictures(parts, package, taken, here=draft.package.media)
     becomes = merged(draft, bodies, pictures)
     return ImportPlan(
         package=package,

@@ -102,7 +102,7 @@ def outlook(session: Session, draft: Draft, store: Store) -> Outlook:
         coming=coming,
         version=version,
         now=now,
-        faults=faults_placed(draft.course, judged(package, version, store).faults),
+        faults=faults_placed(package, judged(package, version, store).faults),
         reach=_reach(session, coming, now),
         reviews=reviews,
         names=people.names_of(session, asked | decided),

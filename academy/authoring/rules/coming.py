@@ -1,7 +1,7 @@
 """What publishing a draft would change, and for whom, told before it happens."""
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
@@ -10,7 +10,8 @@ from academy.authoring.rules.drafts import part_name
 from academy.catalogue.rules import percent_in
 from academy.content.catalogues import words_by_unit
 from academy.content.compare import Change, Comparison, compare
-from academy.content.faults import Fault, Severity
+from academy.content.draft import QuizFault, placed
+from academy.content.faults import Fault, FaultCode, Severity
 from academy.content.model import COURSE, Course, Package, UnitKind
 from academy.content.reading import (
     UnitChange,
@@ -115,12 +116,17 @@ class Coming:
 
 @dataclass(frozen=True, slots=True)
 class FaultPlace:
-    """A fault and the unit it is in: none where it is the course, a language or a picture."""
+    """A fault and the unit it is in: none where it is the course, a language or a picture.
+
+    In a quiz it is `found` at a question, whose number (from 1) is 0 for the quiz itself.
+    """
 
     fault: Fault
     unit: str
     title: str
     kind: UnitKind | None
+    found: QuizFault | None = None
+    question: int = 0
 
     @property
     def stands_in_the_way(self) -> bool:
@@ -139,14 +145,39 @@ class FaultPlace:
         return self.fault.file == "course.yaml"
 
 
-def faults_placed(course: Course | None, faults: Iterable[Fault]) -> tuple[FaultPlace, ...]:
-    """Return each fault with the unit that its file holds.
+def faults_placed(package: Package | None, faults: Sequence[Fault]) -> tuple[FaultPlace, ...]:
+    """Return each fault with the unit that its file holds and, in a quiz, with its question.
 
-    Of faults that only the line of a quiz's file tells apart, which nobody sees, one is left.
+    Of faults that a reader could not tell apart one is left.
     """
-    titles = titles_of(course) if course else {}
-    placed = (_placed(fault, titles) for fault in faults)
-    return tuple({_told_apart(place): place for place in placed}.values())
+    titles = titles_of(package.course) if package else {}
+    found = _found(package, faults) if package else {}
+    where = (_placed(fault, titles) for fault in faults)
+    whole = (_in_question(each, package, found.get(id(each.fault))) for each in where)
+    return tuple({_told_apart(place): place for place in whole}.values())
+
+
+def _found(package: Package, faults: Iterable[Fault]) -> dict[int, QuizFault]:
+    """Return where in its quiz each fault is, by the fault's identity."""
+    own: dict[str, list[Fault]] = {}
+    for fault in faults:
+        folder, _, file = fault.file.partition("/")
+        unit = file.removesuffix(".yaml")
+        if folder == "quizzes" and unit in package.quizzes:
+            own.setdefault(unit, []).append(fault)
+    return {
+        id(each.fault): each
+        for unit, listed in own.items()
+        for each in placed(package.quizzes[unit], listed)
+    }
+
+
+def _in_question(place: FaultPlace, package: Package | None, found: QuizFault | None) -> FaultPlace:
+    if package is None or found is None:
+        return place
+    ids = [question.id for question in package.quizzes[place.unit].questions]
+    number = ids.index(found.question) + 1 if found.question in ids else 0
+    return replace(place, found=found, question=number)
 
 
 def titles_of(course: Course) -> dict[str, str]:
@@ -188,8 +219,11 @@ def titles_of_parts(course: Course, names: Iterable[str]) -> tuple[tuple[str, st
 
 def _told_apart(place: FaultPlace) -> Hashable:
     fault = place.fault
-    line = 0 if place.kind is UnitKind.QUIZ else fault.line
-    return fault.file, line, fault.code, frozenset(fault.detail.items())
+    if place.kind is not UnitKind.QUIZ:
+        return fault.file, fault.line, fault.code, frozenset(fault.detail.items())
+    empty = fault.code in {FaultCode.EMPTY_TEXT, FaultCode.MISSING_KEY}
+    detail = () if empty else tuple(sorted(fault.detail.items()))
+    return fault.file, place.question, fault.code, detail
 
 
 def _placed(fault: Fault, titles: Mapping[str, str]) -> FaultPlace:

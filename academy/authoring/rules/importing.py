@@ -23,6 +23,7 @@ from academy.authoring.rules.drafts import (
 from academy.content.interchange import moment, written
 from academy.content.merging import ChangeKind, Plan
 from academy.content.model import Package
+from academy.content.pictures import picture_of
 from academy.content.reading import UnitChange
 
 _STAMP = "exported "
@@ -151,16 +152,23 @@ def taken_parts(
 
 
 def taken_pictures(
-    parts: Collection[PartArrival], package: Package, taken: Collection[str]
+    parts: Collection[PartArrival],
+    package: Package,
+    taken: Collection[str],
+    *,
+    here: Collection[str],
 ) -> dict[str, str | None]:
-    """Return the digests of the pictures to keep by name; `None` for those that go."""
-    found: dict[str, str | None] = {}
-    for each in parts:
-        if each.name.startswith(MEDIA) and (not each.is_open or each.name in taken):
-            name = each.name.removeprefix(MEDIA)
-            data = package.media.get(name)
-            found[name] = data.decode() if data is not None else None
-    return found
+    """Return the digests of the pictures to keep by name, with their sizes; `None` for what goes.
+
+    `here` are the names of the draft's own.
+    """
+    pictures = {
+        each.name.removeprefix(MEDIA)
+        for each in parts
+        if each.name.startswith(MEDIA) and (not each.is_open or each.name in taken)
+    }
+    names = (name for name in sorted({*here, *package.media}) if picture_of(name) in pictures)
+    return {name: package.media[name].decode() if name in package.media else None for name in names}
 
 
 def merged(draft: Draft, bodies: Mapping[str, Body], pictures: Mapping[str, str | None]) -> Package:
@@ -207,11 +215,13 @@ def _is_touched(draft: Draft, name: str, past: Past) -> bool:
 
 
 def _pictures(draft: Draft, package: Package) -> Iterator[PartArrival]:
+    """Yield each picture that is another one there; its sizes go where it goes."""
     here = draft.package.media
-    for name in sorted({*here, *package.media}):
-        if here.get(name) == package.media.get(name):
-            continue
-        if name in draft.pictures:
+    every = {*here, *package.media}
+    others = {picture_of(name) for name in every if here.get(name) != package.media.get(name)}
+    touched = {picture_of(name) for name in draft.pictures}
+    for name in sorted(others):
+        if name in touched:
             yield PartArrival(MEDIA + name, Arrival.CONFLICT)
         elif name not in here:
             yield PartArrival(MEDIA + name, Arrival.NEW)

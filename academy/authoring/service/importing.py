@@ -114,7 +114,8 @@ def bring_in(
     )
     bodies = taken_parts(plan.parts, plan.package, choice.taken)
     write_parts(session, saving, draft=draft, bodies=bodies)
-    pictures = taken_pictures(plan.parts, plan.package, choice.taken)
+    here = draft.package.media
+    pictures = taken_pictures(plan.parts, plan.package, choice.taken, here=here)
     write_pictures(session, saving, pictures=pictures, media=arriving.media, store=store)
     after = lock(session, saving)
     for language in plan.languages:

@@ -23,7 +23,7 @@ from academy.authoring.messages.changes import (
     values_text,
 )
 from academy.authoring.messages.faults import fault_text
-from academy.authoring.messages.publishing import WISHES, published_text
+from academy.authoring.messages.publishing import WISHES, place_text, published_text
 from academy.authoring.policy import Permission
 from academy.authoring.queries.publishing import Outlook, outlook
 from academy.authoring.rules.coming import (
@@ -171,7 +171,7 @@ def _page(
 ) -> str:
     found = outlook(current_session(), here.draft, current_store())
     if refused:
-        found = replace(found, faults=faults_placed(here.draft.course, refused.faults))
+        found = replace(found, faults=faults_placed(here.draft.package, refused.faults))
     return render(
         "authoring/publish.html",
         here=here,
@@ -184,7 +184,7 @@ def _page(
         deciding=deciding or VerdictForm(),
         me=me(),
         words=told(),
-        fault_text=fault_text,
+        place_text=place_text,
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from academy.content.catalogues import localised
 from academy.content.model import Course, Package
+from academy.content.pictures import picture_of
 from academy.content.po import Catalogue, Key
 from academy.content.segments import segments
 
@@ -28,10 +29,11 @@ def languages_changed(old: Package | None, new: Package) -> Mapping[str, int]:
 
 
 def pictures_changed(old: Package | None, new: Package) -> tuple[str, ...]:
-    """Return the names of the pictures that came, went or look otherwise."""
+    """Return the names of the pictures that came, went or look otherwise; sizes are no others."""
     before: Mapping[str, bytes] = old.media if old else {}
     names = {*before, *new.media}
-    return tuple(sorted(name for name in names if before.get(name) != new.media.get(name)))
+    changed = (name for name in names if before.get(name) != new.media.get(name))
+    return tuple(sorted({picture_of(name) for name in changed}))
 
 
 def _retold(old: Package, new: Package, *, tag: str, keys: Iterable[Key]) -> int:
