@@ -231,11 +231,8 @@ def _files(image: Image.Image) -> tuple[Encoded, ...]:
 
 def _encoded(image: Image.Image, *, main: bool) -> Encoded:
     """Write an image as well as a package's bound allows; flat colours are cheaper kept exact."""
-    data = b""
-    for quality in _QUALITIES:
-        data = _webp(image, quality=quality)
-        if len(data) <= bounds.PICTURE:
-            break
+    written = (_webp(image, quality=quality) for quality in _QUALITIES)
+    data = next(data for data in written if len(data) <= bounds.PICTURE)
     if image.getcolors(_FEW_COLOURS):
         data = min(data, _webp(image, lossless=True), key=len)
     return Encoded(image.width, image.height, data, main)

@@ -398,3 +398,13 @@ def test_every_name_is_one_that_a_package_knows_and_no_two_are_the_same(wishes: 
         taken.append(media_name(wished, "webp", taken))
     assert unknown_files(f"media/{name}" for name in taken) == []
     assert len(set(taken)) == len(taken)
+
+
+@pytest.mark.parametrize("kind", ["PNG", "WEBP", "JPEG"])
+def test_a_note_of_the_camera_that_makes_no_sense_turns_nothing(kind: str) -> None:
+    target = io.BytesIO()
+    Image.new("RGB", (60, 30), "teal").save(target, kind, exif=b"Exif\0\0no such note")
+
+    (main,) = reencode(target.getvalue()).files
+
+    assert (main.width, main.height) == (60, 30)
