@@ -469,3 +469,28 @@ def test_a_fault_of_a_quiz_is_told_at_its_question_in_the_words_of_the_builder(
 
     assert "One thing stands in the way" in page.text
     assert "Question 2 Nothing stands here yet. Write it." in page.text
+
+
+def test_another_process_takes_our_word_that_a_draft_was_judged(
+    session: Session, as_som: Visitor, cast: Cast
+) -> None:
+    write_lesson(session, cast.som, "keep", text="# Keep\n\nIn a jar.\n")
+    page = as_som.get(PUBLISH)
+    version = expected(page)
+    seal = page.one("input", name_="seal").attributes["value"]
+
+    assert seal.startswith(version)
+    answer = as_som.post(PUBLISH, expected=version, seal=seal)
+    assert answer.status_code == 303
+
+
+def test_a_word_that_is_not_ours_counts_for_nothing(
+    session: Session, as_som: Visitor, cast: Cast
+) -> None:
+    write_lesson(session, cast.som, "keep", text="no title\n")
+    page = as_som.get(PUBLISH)
+    version = expected(page)
+
+    assert page.one("input", name_="seal").attributes["value"] == ""
+    answer = as_som.post(PUBLISH, expected=version, seal=f"{version}.forged")
+    assert answer.status_code == 422

@@ -13,9 +13,10 @@ _NOTE = 2_000
 
 
 class PublishForm(Form):
-    """The version that its author looked at."""
+    """The version that its author looked at, and our own word that nothing stands in its way."""
 
     expected = HiddenField(validators=[InputRequired()])
+    seal = HiddenField()
 
 
 class ReviewForm(Form):

@@ -68,12 +68,16 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """All that the screen before a publication shows; `version` names what it shows."""
+    """All that the screen before a publication shows; `version` names what it shows.
+
+    It `is_sound` where the reader takes the draft, and takes it just as it is.
+    """
 
     coming: Coming
     version: str
     now: NowPublished | None
     faults: tuple[FaultPlace, ...]
+    is_sound: bool
     reach: Reach
     reviews: tuple[ReviewFacts, ...]
     names: Mapping[UUID, str]
@@ -98,11 +102,13 @@ def outlook(session: Session, draft: Draft, store: Store) -> Outlook:
     reviews = tuple(reviews_of(session, draft.course_id))
     asked = {each.asked_by for each in reviews}
     decided = {each.decided_by for each in reviews if each.decided_by}
+    said = judged(package, version, store)
     return Outlook(
         coming=coming,
         version=version,
         now=now,
-        faults=faults_placed(package, judged(package, version, store).faults),
+        faults=faults_placed(package, said.faults),
+        is_sound=said.is_sound and said.version == version,
         reach=_reach(session, coming, now),
         reviews=reviews,
         names=people.names_of(session, asked | decided),

@@ -1,11 +1,14 @@
 """Before a course is published, when it is, and when it is put away."""
 
+import hashlib
 from dataclasses import replace
 from enum import StrEnum
 from http import HTTPStatus
+from typing import cast
 from uuid import UUID
 
-from flask import flash, redirect, url_for
+from flask import current_app, flash, redirect, url_for
+from itsdangerous import BadSignature, Signer
 from werkzeug.wrappers import Response
 
 from academy.authoring import service
@@ -83,7 +86,10 @@ def publish(course: str) -> Answered:
     try:
         with atomic() as session:
             done = service.publish(
-                session, saving(course), press(), expected=form.expected.data or ""
+                session,
+                saving(course),
+                press(sound=_unsealed(form.seal.data or "")),
+                expected=form.expected.data or "",
             )
     except PackageRefused as refused:
         say_no(Refusal(PublishRefused.HAS_FAULTS))
@@ -162,6 +168,27 @@ def lost_pictures(here: Held, refused: PackageRefused) -> Answered:
     return _page(here), CONFLICT
 
 
+def _seal() -> Signer:
+    secret = cast("str", current_app.config["SECRET_KEY"])
+    return Signer(secret, salt="academy.judged", digest_method=hashlib.sha256)
+
+
+def _sealed(found: Outlook) -> str:
+    """Return our word that a draft has no fault, for its form to carry.
+
+    Judging a large course takes a second, and the form may come to another process.
+    """
+    return _seal().sign(found.version).decode() if found.is_sound else ""
+
+
+def _unsealed(seal: str) -> str:
+    """Return the version we gave our word for; nothing where it is not ours."""
+    try:
+        return _seal().unsign(seal).decode()
+    except BadSignature:
+        return ""
+
+
 def _page(
     here: Held,
     *,
@@ -185,6 +212,7 @@ def _page(
         me=me(),
         words=told(),
         place_text=place_text,
+        seal=_sealed(found),
     )
 
 

@@ -61,9 +61,9 @@ def saving(course: str, *, base: str | None = None, kind: SaveKind = SaveKind.SA
     return Saving(course, by=current_actor().id, now=now(), base=base, kind=kind)
 
 
-def press() -> Press:
-    """Return what publishing needs besides a draft."""
-    return Press(current_store(), all_box_words())
+def press(*, sound: str = "") -> Press:
+    """Return what publishing needs besides a draft; `sound` is a version known to have no fault."""
+    return Press(current_store(), all_box_words(), sound)
 
 
 def say_no(refusal: Refusal) -> None:
