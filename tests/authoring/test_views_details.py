@@ -215,3 +215,37 @@ def test_details_of_a_course_are_all_but_its_modules(session: Session) -> None:
     fewer = replace(course, modules=course.modules[:1])
 
     assert details_of(fewer) == details_of(course)
+
+
+def test_translators_are_told_what_the_courses_own_words_mean(
+    session: Session, as_som: Visitor
+) -> None:
+    title = queries.noted_texts(session, draft_of(session), "course")[0]
+    assert title.source == "Clean water"
+
+    answer = as_som.post(
+        f"{DETAILS}/notes", seen_on=DETAILS, **{f"note-{title.digest}": "Safe to drink."}
+    )
+
+    assert (answer.status_code, answer.location) == (303, DETAILS)
+    assert as_som.get(DETAILS).one("textarea", id="note-1").text == "Safe to drink."
+    row = next(row for row in queries.desk(session, draft_of(session), "km").rows)
+    assert queries.notes(session, "clean-water") == {("course", row.digest): "Safe to drink."}
+
+
+def test_a_typing_error_in_the_courses_own_words_costs_no_translation(
+    session: Session, as_som: Visitor
+) -> None:
+    send(as_som, summary="Find water, make it safe, and keep it safe!")
+    page = as_som.get(DETAILS)
+    assert "Changed since it was translated" in page.text
+
+    (source,) = [box.attributes["value"] for box in page.all("input", name_="source")]
+    answer = as_som.post(f"{DETAILS}/meaning", seen_on=DETAILS, source=source)
+
+    assert (answer.status_code, answer.location) == (303, DETAILS)
+    assert "Changed since it was translated" not in as_som.get(DETAILS).text
+    shown = {
+        row.segment.source: row.state for row in queries.desk(session, draft_of(session), "km").rows
+    }
+    assert shown[source] == "translated"

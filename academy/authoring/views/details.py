@@ -13,6 +13,7 @@ from academy.authoring.rules.details import (
     differences,
     gaps,
 )
+from academy.authoring.views.notes import for_translators
 from academy.authoring.views.shared import (
     CONFLICT,
     REFUSED,
@@ -23,6 +24,7 @@ from academy.authoring.views.shared import (
     saving,
     say_no,
 )
+from academy.content.model import COURSE
 from academy.db.transaction import atomic
 from academy.kernel.refusal import Refusal
 from academy.web.access import Access, open_to
@@ -108,4 +110,5 @@ def _page(
         terms=terms or TermsForm.showing(here.terms),
         others=others or {},
         gaps={} if form else gaps(stands),
+        **for_translators(here, COURSE),
     )

@@ -1,4 +1,4 @@
-"""What a unit's writers tell its translators: notes, and that a meaning did not change."""
+"""What writers tell translators: notes to texts, and that a meaning did not change."""
 
 from typing import Any
 
@@ -10,18 +10,21 @@ from academy.authoring.forms.fields import hidden_text
 from academy.authoring.messages import editing
 from academy.authoring.policy import Permission
 from academy.authoring.views.shared import Held, held, pages, saving, say_no
-from academy.content.model import UnitKind
+from academy.content.model import COURSE, UnitKind
 from academy.db.transaction import atomic, current_session
 from academy.kernel.refusal import NotFound, Refusal
 from academy.web.access import Access, open_to
 from academy.web.pages import render
 
+_COURSE = "/teach/courses/<slug:course>/details"
 _UNIT = "/teach/courses/<slug:course>/units/<slug:unit>"
+_DETAILS = {"kind": "details", "unit": COURSE}
 _LESSON, _QUIZ = {"kind": UnitKind.LESSON.value}, {"kind": UnitKind.QUIZ.value}
 _NOTE = "note-"
 """What the names of fields begin with that hold a note; the digest of its text follows."""
 
 
+@pages.post(f"{_COURSE}/meaning", defaults=_DETAILS)
 @pages.post(f"{_UNIT}/lesson/meaning", defaults=_LESSON)
 @pages.post(f"{_UNIT}/quiz/meaning", defaults=_QUIZ)
 @open_to(Access.TRANSLATOR)
@@ -36,9 +39,10 @@ def keep_meaning(course: str, unit: str, kind: str) -> Response:
         say_no(refusal)
     else:
         flash(editing.kept_text(kept))
-    return redirect(url_for(f".{kind}", course=course, unit=unit), 303)
+    return _back(course, unit, kind)
 
 
+@pages.post(f"{_COURSE}/notes", defaults=_DETAILS)
 @pages.post(f"{_UNIT}/lesson/notes", defaults=_LESSON)
 @pages.post(f"{_UNIT}/quiz/notes", defaults=_QUIZ)
 @open_to(Access.TRANSLATOR)
@@ -49,7 +53,7 @@ def save_notes(course: str, unit: str, kind: str) -> Response:
     hidden = next(filter(None, map(hidden_text, notes.values())), None)
     if hidden:
         flash(hidden, "error")
-        return redirect(url_for(f".{kind}", course=course, unit=unit), 303)
+        return _back(course, unit, kind)
     try:
         with atomic() as session:
             service.set_notes(session, saving(course), unit, notes=notes)
@@ -57,6 +61,12 @@ def save_notes(course: str, unit: str, kind: str) -> Response:
         say_no(refusal)
     else:
         flash(str(editing.NOTES_SAVED))
+    return _back(course, unit, kind)
+
+
+def _back(course: str, unit: str, kind: str) -> Response:
+    if unit == COURSE:
+        return redirect(url_for(f".{kind}", course=course), 303)
     return redirect(url_for(f".{kind}", course=course, unit=unit), 303)
 
 
@@ -70,7 +80,7 @@ def _sent_notes() -> dict[str, str]:
 
 
 def for_translators(here: Held, unit: str) -> dict[str, Any]:
-    """Return what an editor's page shows below its form."""
+    """Return what the page where these texts are written shows below its form."""
     noted = queries.noted_texts(current_session(), here.draft, unit)
     return {
         "noted": noted,
@@ -93,11 +103,12 @@ def _stale(here: Held, unit: str) -> dict[str, Any]:
 
 def _address(here: Held, unit: str, endpoint: str) -> str:
     course = here.draft.course
-    return url_for(f".{endpoint}", course=course.id, unit=unit, kind=course.unit(unit).kind.value)
+    kind = "details" if unit == COURSE else course.unit(unit).kind.value
+    return url_for(f".{endpoint}", course=course.id, unit=unit, kind=kind)
 
 
 def _require(course: str, unit: str, kind: str) -> None:
-    """Go on where the reader may write a unit of this kind."""
+    """Go on where the reader may write a unit of this kind, or the course's own words."""
     units = held(course, Permission.EDIT).draft.course.units
-    if not any(each.id == unit and each.kind == kind for each in units):
+    if unit != COURSE and not any(each.id == unit and each.kind == kind for each in units):
         raise NotFound
