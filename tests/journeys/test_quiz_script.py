@@ -25,6 +25,7 @@ def sitting_down(open_page: Open, who: str) -> Learner:
     learner.press("Enrol")
     learner.page.goto(f"/en/learn/safe-every-day/{UNIT}/")
     learner.press("Start quiz")
+    learner.page.wait_for_url("**/attempts/**")  # and for the script: without it nothing is said
     return learner
 
 
