@@ -66,6 +66,7 @@ class Author(Writer):
         """Begin the course, from the list of all that are theirs."""
         self.page.goto("/en/teach/")
         self.page.get_by_role("link", name="New course", exact=True).click()
+        self.page.wait_for_url("**/teach/new")
         self.page.locator("#title").fill(title)
         expect(self.page.locator("#id")).to_have_value(self.course)
         self.page.locator("#module").fill(module)

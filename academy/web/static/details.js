@@ -25,9 +25,11 @@ if (proposing) {
   const { title, id } = proposing.elements;
   let own = id.value !== "";
   id.addEventListener("input", () => { own = id.value !== ""; });
-  title.addEventListener("input", () => {
+  const propose = () => {
     if (own) return;
     const plain = title.value.normalize("NFKD").replace(/[^\x00-\x7f]/g, "").toLowerCase();
     id.value = plain.replace(/[^a-z0-9]+/g, "-").slice(0, 48).replace(/^-+|-+$/g, "");
-  });
+  };
+  title.addEventListener("input", propose);
+  propose();
 }
