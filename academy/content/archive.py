@@ -33,8 +33,8 @@ _BROKEN = (
     zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, EOFError, OSError,
     RuntimeError, ValueError, OverflowError,
 )  # fmt: skip
-"""What `zipfile` raises at an archive that is broken, locked, or (`NotImplementedError`) packed in a
-way that it does not know."""
+"""What `zipfile` raises at an archive that is broken, locked, or (`NotImplementedError`) packed
+in a way that it does not know."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _PLAIN_FILE = (stat.S_IFREG | 0o644) << 16
 _UNIX = 3
