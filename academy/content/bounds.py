@@ -28,5 +28,25 @@ PERCENT = 100
 ATTEMPTS = 100
 HOURS = 1_000
 MINUTES = 1_000
+WAIT = 60 * 24 * 30
+"""Minutes between two attempts."""
+
+WORDS = 100_000
+"""Words that a free answer may be asked to have."""
+
+FILES = 10
+"""Files of one answer."""
+
+KILOBYTES = 20_000
+"""Kilobytes of all the files of one answer."""
+
+MARKERS = 2
+PEERS = 5
+FIGURES = 15
+"""Significant figures that an answer may be asked for."""
+
+PIXELS = 20_000
+"""Of a side of a picture."""
+
 NUMBER = 30
 """Digits of a number that somebody has to type."""

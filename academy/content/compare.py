@@ -8,20 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from academy.content.model import (
-    AnyQuestion,
-    Course,
-    Matching,
-    MultipleResponse,
-    Numeric,
-    Package,
-    Quiz,
-    ShortText,
-    SingleChoice,
-    TrueFalse,
-    Unit,
-)
-from academy.kernel.text import fold
+from academy.content.model import Course, Package, Question, Quiz, Unit
+from academy.content.questions.kinds import question_kind
 
 
 class Change(StrEnum):
@@ -48,6 +36,7 @@ class ReasonCode(StrEnum):
     ATTEMPTS = "attempts"
     SHUFFLE = "shuffle"
     DRAW = "draw"
+    CONDUCT = "conduct"
     QUESTION_GAINED = "question-gained"
     QUESTION_LOST = "question-lost"
     QUESTION_TYPE = "question-type"
@@ -150,8 +139,10 @@ def _quiz(unit: str, old: Quiz, new: Quiz) -> Iterator[Reason]:
         yield Reason(ReasonCode.ATTEMPTS, unit)
     if old.shuffle != new.shuffle:
         yield Reason(ReasonCode.SHUFFLE, unit)
-    if old.draw != new.draw:
+    if _drawing(old) != _drawing(new):
         yield Reason(ReasonCode.DRAW, unit)
+    if old.conduct != new.conduct:
+        yield Reason(ReasonCode.CONDUCT, unit)
     before = {question.id: question for question in old.questions}
     after = {question.id: question for question in new.questions}
     for lost in before.keys() - after.keys():
@@ -160,7 +151,13 @@ def _quiz(unit: str, old: Quiz, new: Quiz) -> Iterator[Reason]:
         yield from _question(unit, before.get(name), question)
 
 
-def _question(unit: str, old: AnyQuestion | None, new: AnyQuestion) -> Iterator[Reason]:
+def _drawing(quiz: Quiz) -> object:
+    """Return what is drawn by: the rules, and of each question what they ask for."""
+    tags = {(each.id, each.outcome, each.difficulty) for each in quiz.questions}
+    return quiz.draw, quiz.draws, tags if quiz.draws else None
+
+
+def _question(unit: str, old: Question | None, new: Question) -> Iterator[Reason]:
     if old is None:
         yield Reason(ReasonCode.QUESTION_GAINED, unit, new.id)
     elif type(old) is not type(new):
@@ -172,22 +169,7 @@ def _question(unit: str, old: AnyQuestion | None, new: AnyQuestion) -> Iterator[
             yield Reason(ReasonCode.KEY, unit, new.id)
 
 
-def answer_key(question: AnyQuestion) -> object:  # noqa: PLR0911 - one for each type
-    """Return all that decides which answers are right, and nothing that is only said about them."""
-    match question:
-        case SingleChoice():
-            return frozenset((option.id, option.correct) for option in question.options)
-        case MultipleResponse():
-            key = frozenset((option.id, option.correct) for option in question.options)
-            return question.marking, key
-        case TrueFalse():
-            return question.answer
-        case Numeric():
-            return question.answer, question.tolerance
-        case ShortText():
-            return frozenset(fold(word) for word in question.accept)
-        case Matching():
-            pairs = frozenset((prompt.id, prompt.option) for prompt in question.prompts)
-            return pairs, frozenset(option.id for option in question.options)
-        case _:
-            return tuple(item.id for item in question.items)
+def answer_key(question: Question) -> object:
+    """Return all that decides what an answer earns, and nothing that is only said about it."""
+    own = question_kind(question).key(question)
+    return own, question.marking, question.penalty, len(question.hints)

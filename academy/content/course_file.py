@@ -16,6 +16,7 @@ from academy.content.model import (
     Unit,
     UnitKind,
 )
+from academy.content.source import unique_id
 from academy.content.yaml_nodes import Record
 from academy.kernel.languages import LANGUAGES, find_language
 
@@ -53,16 +54,6 @@ def with_titles(course: Course, titles: Mapping[str, str]) -> Course:
         for module in course.modules
     )
     return replace(course, modules=modules)
-
-
-def unique_id(record: Record, lines: dict[str, int]) -> str:
-    """Return a record's id, and note when another has it already."""
-    name = record.id()
-    line = record.line_of("id")
-    if name and name in lines:
-        record.fault(FaultCode.DUPLICATE_ID, "id", id=name, first=str(lines[name]))
-    lines.setdefault(name, line)
-    return name
 
 
 def _language(record: Record) -> str:

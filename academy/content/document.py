@@ -9,36 +9,25 @@ import hashlib
 import json
 import unicodedata
 from collections.abc import Mapping
-from fractions import Fraction
 from typing import Any
 
 from academy.content.model import (
-    AnyQuestion,
     CertificateTerms,
     Completion,
     Course,
-    Entry,
-    Feedback,
     Level,
-    Marking,
-    Matching,
     Module,
-    MultipleResponse,
-    Numeric,
-    Option,
-    Ordering,
     Package,
-    Prompt,
+    Question,
     Quiz,
-    ShortText,
-    SingleChoice,
     Track,
-    TrueFalse,
     Unit,
     UnitKind,
 )
 from academy.content.po import Catalogue, Key
 from academy.content.po import Entry as Translation
+from academy.content.quiz_file import read_question, read_quiz
+from academy.content.source import Stored
 from academy.content.writer import course_plain, quiz_plain
 
 Document = dict[str, Any]
@@ -160,64 +149,12 @@ def _module(plain: dict[str, Any], titles: Mapping[str, str]) -> Module:
 
 def quiz_from_plain(plain: dict[str, Any]) -> Quiz:
     """Return the quiz of a document: also of one quiz kept by itself."""
-    return Quiz(
-        title=plain["title"],
-        intro=plain.get("intro", ""),
-        pass_mark=plain["pass_mark"],
-        attempts=plain["attempts"],
-        shuffle=plain["shuffle"],
-        questions=tuple(question_from_plain(question) for question in plain["questions"]),
-        draw=plain.get("draw", 0),
-    )
+    return read_quiz(Stored(plain))
 
 
-def question_from_plain(plain: dict[str, Any]) -> AnyQuestion:
+def question_from_plain(plain: dict[str, Any]) -> Question:
     """Return the question of a document: also of one question kept by itself."""
-    common: dict[str, Any] = {
-        "id": plain["id"],
-        "marks": plain["marks"],
-        "text": plain["text"],
-        "feedback": Feedback(plain["feedback"]["right"], plain["feedback"]["wrong"]),
-    }
-    match plain["type"]:
-        case "single-choice":
-            return SingleChoice(**common, options=_options(plain))
-        case "multiple-response":
-            marking = Marking(plain["marking"])
-            return MultipleResponse(**common, marking=marking, options=_options(plain))
-        case "true-false":
-            return TrueFalse(**common, answer=plain["answer"])
-        case "short-text":
-            return ShortText(**common, accept=tuple(plain["accept"]))
-        case other:
-            return _larger(other, plain, common)
-
-
-def _larger(kind: str, plain: dict[str, Any], common: dict[str, Any]) -> AnyQuestion:
-    """Return a question of a type that has more than one part."""
-    if kind == "ordering":
-        return Ordering(**common, items=_listed(plain["items"]))
-    if kind == "numeric":
-        answer, tolerance = Fraction(plain["answer"]), Fraction(plain["tolerance"])
-        unit = plain.get("unit", "")
-        return Numeric(**common, answer=answer, tolerance=tolerance, unit=unit)
-    prompts = tuple(
-        Prompt(prompt["id"], prompt["text"], prompt["option"]) for prompt in plain["prompts"]
-    )
-    return Matching(**common, prompts=prompts, options=_listed(plain["options"]))
-
-
-def _options(plain: dict[str, Any]) -> tuple[Option, ...]:
-    return tuple(
-        Option(
-            id=option["id"],
-            text=option["text"],
-            correct=option.get("correct", False),
-            feedback=option.get("feedback", ""),
-        )
-        for option in plain["options"]
-    )
-
-
-def _listed(plain: list[dict[str, Any]]) -> tuple[Entry, ...]:
-    return tuple(Entry(each["id"], each["text"]) for each in plain)
+    question = read_question(Stored(plain), {})
+    if question is None:
+        raise KeyError(plain["type"])
+    return question

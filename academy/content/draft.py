@@ -17,92 +17,43 @@ from academy.content.faults import Fault, FaultCode, Faults, PackageRefused
 from academy.content.lesson_check import LessonCheck, Surroundings
 from academy.content.markdown import lesson_title, parse_inline
 from academy.content.model import Package, Quiz, UnitKind
-from academy.content.quiz_file import read_quiz
+from academy.content.quiz_file import note_unknown, read_quiz
+from academy.content.quiz_pictures import picture_faults
 from academy.content.reader import read_all
 from academy.content.text import clean, decoded
+from academy.content.tolerated import TOLERATED
 from academy.content.writer import write_quiz
 from academy.content.yaml_nodes import LOADER, Record, read_record
 
 Files = Mapping[str, bytes]
 Steps = tuple[str, ...]
 
-TOLERATED = frozenset(
-    {
-        FaultCode.MISSING_FILE,
-        FaultCode.MISSING_KEY,
-        FaultCode.EMPTY_TEXT,
-        FaultCode.TOO_LONG,
-        FaultCode.TOO_FEW,
-        FaultCode.OUT_OF_RANGE,
-        FaultCode.BELOW_ZERO,
-        FaultCode.NOTHING_REQUIRED,
-        FaultCode.SCORE_WITHOUT_QUIZ,
-        FaultCode.NO_RIGHT_OPTION,
-        FaultCode.TWO_RIGHT_OPTIONS,
-        FaultCode.SAME_TEXT,
-        FaultCode.SAME_WORD,
-        FaultCode.BAR_IN_WORD,
-        FaultCode.UNKNOWN_OPTION,
-        FaultCode.NO_TITLE,
-        FaultCode.TITLE_TOO_LONG,
-        FaultCode.SECOND_TITLE,
-        FaultCode.TITLE_MARKUP,
-        FaultCode.SKIPPED_LEVEL,
-        FaultCode.BLOCK_TOO_LONG,
-        FaultCode.RAW_HTML,
-        FaultCode.UNKNOWN_BOX,
-        FaultCode.UNCLOSED_BOX,
-        FaultCode.EMPTY_BOX,
-        FaultCode.CHECK_WITHOUT_QUESTION,
-        FaultCode.FACT_WITH_TEXT,
-        FaultCode.UNKNOWN_FACT,
-        FaultCode.BAD_LINK,
-        FaultCode.UNKNOWN_UNIT,
-        FaultCode.EMPTY_LINK,
-        FaultCode.PICTURE_NOT_ALONE,
-        FaultCode.PICTURE_WITHOUT_TEXT,
-        FaultCode.PICTURE_WITH_TITLE,
-        FaultCode.PICTURE_ELSEWHERE,
-        FaultCode.MISSING_PICTURE,
-        FaultCode.UNUSED_PICTURE,
-        FaultCode.MISSING_FOOTNOTE,
-        FaultCode.UNUSED_FOOTNOTE,
-        FaultCode.SVG_TEXT,
-        FaultCode.STALE_ENTRY,
-        FaultCode.TRANSLATION_TOO_LONG,
-        FaultCode.LOST_LINK,
-        FaultCode.LOST_CODE,
-        FaultCode.LOST_FOOTNOTE,
-        FaultCode.LOST_PLACEHOLDER,
-        FaultCode.LOST_NUMBER,
-        FaultCode.LOST_MARKUP,
-        FaultCode.LOST_BREAK,
-        FaultCode.STRAY_MARK,
-        FaultCode.WRONG_SCRIPT,
-        FaultCode.SAME_AS_SOURCE,
-        FaultCode.LONG_FOR_ITS_PLACE,
-        FaultCode.GLOSSARY_LOST,
-    }
-)
-"""What a draft may have, as far as `tolerates` does not say otherwise of a single fault."""
-
 _WORDS = frozenset(
     {
         "title", "summary", "outcomes", "competences", "certificate", "statement", "modules",
         "units", "questions", "text", "intro", "feedback", "right", "wrong", "options", "option",
-        "prompts", "items", "accept", "unit",
+        "prompts", "items", "accept", "unit", "passage", "gaps", "rows", "columns", "groups",
+        "formula", "variables", "picture", "alt", "spots", "numbers", "hints",
     }
 )  # fmt: skip
 """Keys that hold words or lists. Where another is missing or empty, a value would be invented."""
 
-_MARKDOWN = frozenset({"intro", "text", "feedback", "right", "wrong"})
+_MARKDOWN = frozenset(
+    {
+        "intro", "text", "alt", "passage", "hints",
+        "feedback", "right", "wrong", "partly", "general",
+    }
+)  # fmt: skip
 _OF_A_LIST = frozenset(
     {
         FaultCode.NO_RIGHT_OPTION,
         FaultCode.TWO_RIGHT_OPTIONS,
+        FaultCode.NO_RIGHT_SPOT,
+        FaultCode.TWO_RIGHT_SPOTS,
         FaultCode.SAME_TEXT,
         FaultCode.SAME_WORD,
         FaultCode.BAR_IN_WORD,
+        FaultCode.NO_RIGHT_COLUMN,
         FaultCode.TOO_FEW,
         FaultCode.TOO_MANY,
     }
@@ -166,12 +117,20 @@ def check_lesson(
     return faults.all
 
 
-def check_quiz(unit: str, quiz: Quiz, *, units: Collection[str]) -> tuple[QuizFault, ...]:
-    """Return what is wrong with a quiz of a course that has these units, and where."""
+def check_quiz(
+    unit: str, quiz: Quiz, *, units: Collection[str], pictures: Collection[str] | None = None
+) -> tuple[QuizFault, ...]:
+    """Return what is wrong with a quiz of a course that has these units and pictures, and where.
+
+    Without `pictures` nobody asks whether those that it shows are there.
+    """
     name, data, faults = f"quizzes/{unit}.yaml", write_quiz(quiz), Faults()
     record = read_record(data, name, faults)
     if record is not None:
-        read_quiz(record)
+        note_unknown(record, read_quiz(record), [each for each in units if each != unit])
+        if pictures is not None:
+            named = dict.fromkeys(pictures)
+            faults.extend(picture_faults(name, quiz, named, lines=record.lines))
         check = LessonCheck(name, Surroundings(units, ()), faults)
         for path, node in _leaves(data):
             if path[-1] in _MARKDOWN and isinstance(node, yaml.ScalarNode):

@@ -46,10 +46,39 @@ class FactKind(StrEnum):
 
 
 class Marking(StrEnum):
-    """How a multiple response is marked."""
+    """How the parts of an answer make its marks; the rules stand in docs/questions.md."""
 
-    PARTIAL = "partial"
     ALL_OR_NOTHING = "all-or-nothing"
+    PARTIAL = "partial"
+    PARTIAL_WITHOUT_PENALTY = "partial-without-penalty"
+    NEGATIVE = "negative"
+    WEIGHTS = "weights"
+
+
+class Difficulty(StrEnum):
+    """How hard a question is meant to be; nothing where its author does not say."""
+
+    UNSAID = ""
+    EASY = "easy"
+    MEDIUM = "medium"
+    HARD = "hard"
+
+
+class Mode(StrEnum):
+    """When a learner hears how they did: at the end, at once, or at once with another try."""
+
+    DEFERRED = "deferred"
+    IMMEDIATE = "immediate"
+    ADAPTIVE = "adaptive"
+
+
+class Counts(StrEnum):
+    """Which of several attempts is the learner's score."""
+
+    BEST = "best"
+    LAST = "last"
+    FIRST = "first"
+    AVERAGE = "average"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +147,15 @@ class Course:
 
 @dataclass(frozen=True, slots=True)
 class Feedback:
-    """What makes the right answer right, and how to find it next time."""
+    """What is said of an answer: what makes it right, and how to find that next time.
+
+    `partly` is said where something is missing (else `wrong` is), `general` whatever was answered.
+    """
 
     right: str
     wrong: str
+    partly: str = ""
+    general: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,89 +168,73 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """An answer to choose; its feedback, if any, is shown to whoever chose it."""
+    """An answer to choose; its feedback, if any, is shown to whoever chose it.
+
+    `weight` is the share of the marks that choosing it earns, from -1 to 1, under `weights`.
+    """
 
     id: str
     text: str
     correct: bool = False
     feedback: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Prompt:
-    """The left side of a matching, and the id of the option that belongs to it."""
-
-    id: str
-    text: str
-    option: str
+    weight: Fraction = Fraction(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """What every question has."""
+    """What every question has; what else it has depends on its type: see `questions`.
+
+    `outcome` and `difficulty` are what a quiz draws by. `hints` are shown one by one, in the modes
+    that have several tries; each hint and each wrong try costs the share `penalty` of the marks.
+    """
 
     id: str
-    marks: int
+    marks: Fraction
     text: str
     feedback: Feedback
+    marking: Marking = Marking.ALL_OR_NOTHING
+    outcome: str = ""
+    difficulty: Difficulty = Difficulty.UNSAID
+    hints: tuple[str, ...] = ()
+    penalty: Fraction = Fraction(0)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SingleChoice(Question):
-    """Exactly one option is right."""
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """How many questions an attempt draws of those with an outcome and a difficulty.
 
-    options: tuple[Option, ...]
+    What is left out may be any.
+    """
 
+    count: int
+    outcome: str = ""
+    difficulty: Difficulty = Difficulty.UNSAID
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MultipleResponse(Question):
-    """One option or more are right."""
-
-    marking: Marking
-    options: tuple[Option, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TrueFalse(Question):
-    """A sentence that holds or does not."""
-
-    answer: bool
+    def fits(self, question: Question) -> bool:
+        """Tell whether a question may be drawn by this rule."""
+        return self.outcome in {"", question.outcome} and self.difficulty in {
+            Difficulty.UNSAID,
+            question.difficulty,
+        }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Numeric(Question):
-    """A number, right when it is at most `tolerance` away. `unit` is shown behind the field."""
+@dataclass(frozen=True, slots=True)
+class Conduct:
+    """How attempts at a quiz go.
 
-    answer: Fraction
-    tolerance: Fraction = Fraction(0)
-    unit: str = ""
+    `minutes` is the time for one attempt and `wait` the time between two, in minutes; 0 is no
+    limit. `requires` are the quizzes that have to be passed before. `markers` is how many people
+    mark what needs people, `peers` how many fellow learners review it.
+    """
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShortText(Question):
-    """A word or two, compared folded; `accept` is in the source language."""
-
-    accept: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Matching(Question):
-    """Each prompt has one option; options may be left over."""
-
-    prompts: tuple[Prompt, ...]
-    options: tuple[Entry, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ordering(Question):
-    """Items, written in their right order."""
-
-    items: tuple[Entry, ...]
-
-
-AnyQuestion = (
-    SingleChoice | MultipleResponse | TrueFalse | Numeric | ShortText | Matching | Ordering
-)
+    mode: Mode = Mode.DEFERRED
+    counts: Counts = Counts.BEST
+    certainty: bool = False
+    minutes: int = 0
+    wait: int = 0
+    requires: tuple[str, ...] = ()
+    markers: int = 1
+    peers: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +242,7 @@ class Quiz:
     """Questions and the rules of trying them. `attempts` 0 means as many as one likes.
 
     `draw` says how many of the questions each attempt draws; 0 means that it asks all of them.
+    `draws` are rules for drawing, one after the other; where there are some, `draw` is 0.
     """
 
     title: str
@@ -231,15 +250,18 @@ class Quiz:
     pass_mark: int
     attempts: int
     shuffle: bool
-    questions: tuple[AnyQuestion, ...]
+    questions: tuple[Question, ...]
     draw: int = 0
+    draws: tuple[Draw, ...] = ()
+    conduct: Conduct = Conduct()
 
     @property
     def asked(self) -> int:
         """How many questions an attempt asks."""
-        return self.draw if 0 < self.draw < len(self.questions) else len(self.questions)
+        wanted = sum(rule.count for rule in self.draws) or self.draw
+        return wanted if 0 < wanted < len(self.questions) else len(self.questions)
 
-    def question(self, question_id: str) -> AnyQuestion:
+    def question(self, question_id: str) -> Question:
         """Return a question by its id; raise `KeyError` where there is none."""
         for question in self.questions:
             if question.id == question_id:

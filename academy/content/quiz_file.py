@@ -1,191 +1,162 @@
 """From `quizzes/<id>.yaml` to a quiz. Grading is elsewhere; here a key has to make sense."""
 
-from collections.abc import Callable, Iterable
-from typing import TypedDict
+from collections.abc import Collection, Sequence
+from fractions import Fraction
 
 from academy.content import bounds
-from academy.content.course_file import unique_id
+from academy.content.drawing import chosen
 from academy.content.faults import FaultCode
 from academy.content.model import (
-    AnyQuestion,
-    Entry,
+    Conduct,
+    Counts,
+    Difficulty,
+    Draw,
     Feedback,
     Marking,
-    Matching,
-    MultipleResponse,
-    Numeric,
-    Option,
-    Ordering,
-    Prompt,
+    Mode,
+    Question,
     Quiz,
-    ShortText,
-    SingleChoice,
-    TrueFalse,
 )
-from academy.content.yaml_nodes import Record
-from academy.kernel.text import fold
+from academy.content.questions.kind import Common, QuestionKind
+from academy.content.questions.kinds import KINDS
+from academy.content.questions.parts import number_text
+from academy.content.source import Source, unique_id
 
-BAR = "|"
-"""Parts the words in the translation of one accepted word."""
-
-
-class _Common(TypedDict):
-    id: str
-    marks: int
-    text: str
-    feedback: Feedback
+_LEAST_MARKS = Fraction(1, 100)
 
 
-def read_quiz(record: Record) -> Quiz:
+def read_quiz(source: Source) -> Quiz:
     """Return the quiz; what is wrong is noted."""
     own: dict[str, int] = {}
-    questions = record.records("questions")
-    quiz = Quiz(
-        title=record.text("title", bounds.TITLE),
-        intro=record.text("intro", optional=True),
-        pass_mark=record.whole("pass_mark", 1, bounds.PERCENT),
-        attempts=record.whole("attempts", 0, bounds.ATTEMPTS),
-        shuffle=record.flag("shuffle"),
-        questions=tuple(
-            question for each in questions if (question := _question(each, own)) is not None
-        ),
-        draw=record.whole("draw", 1, max(1, len(questions)), default=0),
+    found = source.records("questions")
+    questions = tuple(
+        question for each in found if (question := read_question(each, own)) is not None
     )
-    record.end()
+    quiz = Quiz(
+        title=source.text("title", bounds.TITLE),
+        intro=source.text("intro", optional=True),
+        pass_mark=source.whole("pass_mark", 1, bounds.PERCENT),
+        attempts=source.whole("attempts", 0, bounds.ATTEMPTS),
+        shuffle=source.flag("shuffle"),
+        questions=questions,
+        draw=source.whole("draw", 1, max(1, len(found)), default=0),
+        draws=_draws(source, questions),
+        conduct=_conduct(source),
+    )
+    source.end()
     return quiz
 
 
-def _question(record: Record, own: dict[str, int]) -> AnyQuestion | None:
-    common = _Common(
-        id=unique_id(record, own),
-        marks=record.whole("marks", 1, bounds.MARKS, default=1),
-        text=record.text("text"),
-        feedback=_feedback(record),
-    )
-    kind = record.text("type", bounds.WORD)
-    make = _TYPES.get(kind)
-    if make is None:
-        if kind:
-            known = ", ".join(_TYPES)
-            record.fault(FaultCode.NOT_A_CHOICE, "type", key="type", value=kind, choices=known)
+def note_unknown(source: Source, quiz: Quiz, others: Collection[str]) -> None:
+    """Note what has to be passed before and is none of the other quizzes."""
+    for wanted in quiz.conduct.requires:
+        if wanted not in others:
+            source.fault(FaultCode.UNKNOWN_QUIZ, "requires", unit=wanted)
+
+
+def read_question(source: Source, own: dict[str, int]) -> Question | None:
+    """Return a question, or `None` where its type is none; `own` are the ids so far."""
+    name = unique_id(source, own)
+    word = source.text("type", bounds.WORD)
+    kind = KINDS.get(word)
+    common = _common(source, name, kind)
+    if kind is None:
+        if word:
+            known = ", ".join(KINDS)
+            source.fault(FaultCode.NOT_A_CHOICE, "type", key="type", value=word, choices=known)
         return None
-    question = make(record, common)
-    record.end()
+    question: Question = kind.read(source, common)
+    source.end()
     return question
 
 
-def _feedback(record: Record) -> Feedback:
-    feedback = record.record("feedback")
+def _common(source: Source, name: str, kind: QuestionKind[Question] | None) -> Common:
+    return Common(
+        id=name,
+        marks=_marks(source),
+        text=source.text("text"),
+        feedback=_feedback(source),
+        marking=Marking.ALL_OR_NOTHING if kind is None else _marking(source, kind),
+        outcome=source.id("outcome") if "outcome" in source else "",
+        difficulty=source.word("difficulty", Difficulty, Difficulty.UNSAID),
+        hints=source.texts("hints", optional=True),
+        penalty=_share(source, "penalty"),
+    )
+
+
+def _marks(source: Source) -> Fraction:
+    marks = source.number("marks", Fraction(1))
+    if not _LEAST_MARKS <= marks <= bounds.MARKS:
+        low, high = number_text(_LEAST_MARKS), str(bounds.MARKS)
+        source.fault(FaultCode.OUT_OF_RANGE, "marks", key="marks", low=low, high=high)
+    return marks
+
+
+def _share(source: Source, key: str) -> Fraction:
+    share = source.number(key, Fraction(0))
+    if not 0 <= share <= 1:
+        source.fault(FaultCode.OUT_OF_RANGE, key, key=key, low="0", high="1")
+    return share
+
+
+def _marking(source: Source, kind: QuestionKind[Question]) -> Marking:
+    """Return the rule that a question is marked by: one of those that its type knows."""
+    default = None if kind.names_marking else kind.markings[0]
+    marking = source.word("marking", Marking, default)
+    if marking not in kind.markings:
+        known = ", ".join(kind.markings)
+        source.fault(FaultCode.NOT_A_CHOICE, "marking", key="marking", value=marking, choices=known)
+        return kind.markings[0]
+    return marking
+
+
+def _feedback(source: Source) -> Feedback:
+    feedback = source.record("feedback")
     if feedback is None:
         return Feedback("", "")
-    words = Feedback(right=feedback.text("right"), wrong=feedback.text("wrong"))
+    words = Feedback(
+        right=feedback.text("right"),
+        wrong=feedback.text("wrong"),
+        partly=feedback.text("partly", optional=True),
+        general=feedback.text("general", optional=True),
+    )
     feedback.end()
     return words
 
 
-def _single_choice(record: Record, common: _Common) -> SingleChoice:
-    options = _options(record, common["id"])
-    right = sum(option.correct for option in options)
-    if right > 1:
-        detail = {"question": common["id"], "count": str(right)}
-        record.fault(FaultCode.TWO_RIGHT_OPTIONS, "options", **detail)
-    return SingleChoice(**common, options=options)
-
-
-def _multiple_response(record: Record, common: _Common) -> MultipleResponse:
-    marking = record.word("marking", Marking)
-    return MultipleResponse(**common, marking=marking, options=_options(record, common["id"]))
-
-
-def _true_false(record: Record, common: _Common) -> TrueFalse:
-    return TrueFalse(**common, answer=record.flag("answer"))
-
-
-def _numeric(record: Record, common: _Common) -> Numeric:
-    answer, tolerance = record.number("answer"), record.number("tolerance")
-    if tolerance < 0:
-        record.fault(FaultCode.BELOW_ZERO, "tolerance", key="tolerance")
-    unit = record.text("unit", bounds.WORD, optional=True)
-    return Numeric(**common, answer=answer, tolerance=tolerance, unit=unit)
-
-
-def _short_text(record: Record, common: _Common) -> ShortText:
-    words = record.texts("accept", bounds.WORD)
-    if "accept" in record and not words:
-        record.fault(FaultCode.TOO_FEW, "accept", key="accept", limit="1")
-    seen: set[str] = set()
-    for word in words:
-        if BAR in word:
-            record.fault(FaultCode.BAR_IN_WORD, "accept", word=word)
-        elif not fold(word) or fold(word) in seen:
-            record.fault(FaultCode.SAME_WORD, "accept", word=word)
-        seen.add(fold(word))
-    return ShortText(**common, accept=words)
-
-
-def _matching(record: Record, common: _Common) -> Matching:
-    own: dict[str, int] = {}
-    options = _entries(record, "options")
-    known = [option.id for option in options]
-    prompts: list[Prompt] = []
-    for each in record.records("prompts"):
-        name, text, option = unique_id(each, own), each.text("text"), each.id("option")
-        each.end()
-        if option and option not in known:
-            listed = ", ".join(known)
-            each.fault(FaultCode.UNKNOWN_OPTION, "option", option=option, options=listed)
-        prompts.append(Prompt(name, text, option))
-    _check_texts(record, "prompts", prompts)
-    return Matching(**common, prompts=tuple(prompts), options=options)
-
-
-def _ordering(record: Record, common: _Common) -> Ordering:
-    return Ordering(**common, items=_entries(record, "items"))
-
-
-def _options(record: Record, question: str) -> tuple[Option, ...]:
-    own: dict[str, int] = {}
-    options: list[Option] = []
-    for each in record.records("options", at_least=2):
-        option = Option(
-            id=unique_id(each, own),
-            text=each.text("text"),
-            correct=each.flag("correct", default=False),
-            feedback=each.text("feedback", optional=True),
+def _draws(source: Source, questions: Sequence[Question]) -> tuple[Draw, ...]:
+    """Return the rules to draw by; the first that cannot be met with the others is noted."""
+    if "draws" not in source:
+        return ()
+    if "draw" in source:
+        source.fault(FaultCode.DRAW_AND_DRAWS, "draw")
+    draws: list[Draw] = []
+    short = False
+    for each in source.records("draws"):
+        rule = Draw(
+            each.whole("count", 1, bounds.PARTS),
+            each.id("outcome") if "outcome" in each else "",
+            each.word("difficulty", Difficulty, Difficulty.UNSAID),
         )
         each.end()
-        options.append(option)
-    if options and not any(option.correct for option in options):
-        record.fault(FaultCode.NO_RIGHT_OPTION, "options", question=question)
-    _check_texts(record, "options", options)
-    return tuple(options)
+        before = len(chosen(draws, questions))
+        draws.append(rule)
+        there = len(chosen(draws, questions)) - before
+        if questions and there < rule.count and not short:
+            detail = {"count": str(rule.count), "there": str(there)}
+            each.fault(FaultCode.TOO_FEW_TO_DRAW, "count", **detail)
+            short = True
+    return tuple(draws)
 
 
-def _entries(record: Record, key: str) -> tuple[Entry, ...]:
-    own: dict[str, int] = {}
-    entries: list[Entry] = []
-    for each in record.records(key, at_least=2):
-        entries.append(Entry(unique_id(each, own), each.text("text")))
-        each.end()
-    _check_texts(record, key, entries)
-    return tuple(entries)
-
-
-def _check_texts(record: Record, key: str, parts: Iterable[Option | Entry | Prompt]) -> None:
-    """Note two parts that read the same: no answer could be told from another."""
-    seen: dict[str, str] = {}
-    for part in parts:
-        first = seen.setdefault(part.text, part.id)
-        if part.text and first != part.id:
-            record.fault(FaultCode.SAME_TEXT, key, first=first, second=part.id)
-
-
-_TYPES: dict[str, Callable[[Record, _Common], AnyQuestion]] = {
-    "single-choice": _single_choice,
-    "multiple-response": _multiple_response,
-    "true-false": _true_false,
-    "numeric": _numeric,
-    "short-text": _short_text,
-    "matching": _matching,
-    "ordering": _ordering,
-}
+def _conduct(source: Source) -> Conduct:
+    return Conduct(
+        mode=source.word("mode", Mode, Mode.DEFERRED),
+        counts=source.word("counts", Counts, Counts.BEST),
+        certainty=source.flag("certainty", default=False),
+        minutes=source.whole("minutes", 1, bounds.MINUTES, default=0),
+        wait=source.whole("wait", 1, bounds.WAIT, default=0),
+        requires=source.texts("requires", bounds.WORD, optional=True),
+        markers=source.whole("markers", 1, bounds.MARKERS, default=1),
+        peers=source.whole("peers", 1, bounds.PEERS, default=0),
+    )

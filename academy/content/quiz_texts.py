@@ -1,61 +1,54 @@
 """The words of a quiz in a language: HTML to show, each piece with the language it is really in."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 
 from academy.content.catalogues import localised
 from academy.content.inline import UnitUrl, as_is, render_inline
-from academy.content.model import (
-    AnyQuestion,
-    Entry,
-    Matching,
-    MultipleResponse,
-    Numeric,
-    Option,
-    Ordering,
-    Package,
-    Prompt,
-    ShortText,
-    SingleChoice,
-)
-from academy.content.quiz_file import BAR
+from academy.content.model import Package, Question
+from academy.content.questions.kinds import question_kind
+from academy.content.questions.short_text import BAR
+from academy.content.questions.words import NOTHING, Choice, OwnWords, Picture, Text
 from academy.kernel.text import fold
 
+__all__ = ["Choice", "LocalisedQuestion", "LocalisedQuiz", "Text", "accepted_words", "quiz_texts"]
 
-@dataclass(frozen=True, slots=True)
-class Text:
-    """HTML, safe to put into a page, and its language. Empty where the course says nothing."""
+MediaUrl = Callable[[str], str]
 
-    html: str
-    lang: str
-
-    def __bool__(self) -> bool:
-        return bool(self.html)
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """An option, a prompt, or an item to put in order, by its id."""
-
-    id: str
-    text: Text
-    feedback: Text
+_media_as_is: MediaUrl = "media:{}".format
 
 
 @dataclass(frozen=True, slots=True)
 class LocalisedQuestion:
     """The words of a question. Keys and marks are not here: ask the quiz itself.
 
-    `choices` are the options of a choice or a matching, or the items of an ordering.
+    `own` are the words that only its type has.
     """
 
     id: str
     text: Text
-    unit: Text
-    prompts: tuple[Choice, ...]
-    choices: tuple[Choice, ...]
+    own: OwnWords
     right: Text
     wrong: Text
+    partly: Text
+    general: Text
+    hints: tuple[Text, ...]
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """What is chosen from or put in order."""
+        return self.own.choices
+
+    @property
+    def prompts(self) -> tuple[Choice, ...]:
+        """What something is to be found for."""
+        return self.own.prompts
+
+    @property
+    def unit(self) -> Text:
+        """What stands behind a number."""
+        return self.own.unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +68,16 @@ class LocalisedQuiz:
 
 
 def quiz_texts(
-    package: Package, unit_id: str, language: str, *, unit_url: UnitUrl = as_is
+    package: Package,
+    unit_id: str,
+    language: str,
+    *,
+    unit_url: UnitUrl = as_is,
+    media_url: MediaUrl = _media_as_is,
 ) -> LocalisedQuiz:
     """Return the words of a quiz in a language."""
     quiz = package.quizzes[unit_id]
-    speaker = _Speaker(package, unit_id, language, unit_url)
+    speaker = _Speaker(package, unit_id, language, unit_url, media_url)
     return LocalisedQuiz(
         title=speaker.plain(quiz.title),
         intro=speaker.say(quiz.intro),
@@ -87,11 +85,11 @@ def quiz_texts(
     )
 
 
-def accepted_words(package: Package, unit_id: str, question: ShortText) -> tuple[str, ...]:
+def accepted_words(package: Package, unit_id: str, accept: tuple[str, ...]) -> tuple[str, ...]:
     """Return what counts as right, in every language: learners answer in more than the page's."""
-    words = list(question.accept)
+    words = list(accept)
     for language in sorted(package.catalogues):
-        for source in question.accept:
+        for source in accept:
             text = package.catalogues[language].text(unit_id, source)
             words += [word.strip() for word in (text or "").split(BAR)]
     unique: dict[str, str] = {}
@@ -108,45 +106,40 @@ class _Speaker:
     unit: str
     language: str
     unit_url: UnitUrl
+    media_url: MediaUrl
 
     def say(self, source: str) -> Text:
         """Return a text that is inline Markdown."""
+        if not source:
+            return NOTHING
         found = localised(self.package, self.language, self.unit, source)
         return Text(render_inline(found.text, self.unit_url), found.lang)
 
     def plain(self, source: str) -> Text:
         """Return a text that has no Markdown."""
+        if not source:
+            return NOTHING
         found = localised(self.package, self.language, self.unit, source)
         return Text(escape(found.text), found.lang)
 
-    def question(self, question: AnyQuestion) -> LocalisedQuestion:
+    def choice(self, part_id: str, text: str, feedback: str = "") -> Choice:
+        """Return the words of a part."""
+        return Choice(part_id, self.say(text), self.say(feedback))
+
+    def picture(self, name: str, alt: str, *, width: int, height: int) -> Picture:
+        """Return a picture of the course."""
+        return Picture(self.media_url(name), width, height, self.plain(alt))
+
+    def question(self, question: Question) -> LocalisedQuestion:
         """Return a question's words."""
-        prompts, choices = _parts(question)
+        feedback = question.feedback
         return LocalisedQuestion(
             id=question.id,
             text=self.say(question.text),
-            unit=self.plain(question.unit if isinstance(question, Numeric) else ""),
-            prompts=tuple(self.choice(prompt) for prompt in prompts),
-            choices=tuple(self.choice(choice) for choice in choices),
-            right=self.say(question.feedback.right),
-            wrong=self.say(question.feedback.wrong),
+            own=question_kind(question).words(question, self),
+            right=self.say(feedback.right),
+            wrong=self.say(feedback.wrong),
+            partly=self.say(feedback.partly),
+            general=self.say(feedback.general),
+            hints=tuple(map(self.say, question.hints)),
         )
-
-    def choice(self, part: Option | Prompt | Entry) -> Choice:
-        """Return the words of a part."""
-        feedback = part.feedback if isinstance(part, Option) else ""
-        return Choice(part.id, self.say(part.text), self.say(feedback))
-
-
-def _parts(
-    question: AnyQuestion,
-) -> tuple[tuple[Prompt, ...], tuple[Option, ...] | tuple[Entry, ...]]:
-    match question:
-        case SingleChoice() | MultipleResponse():
-            return (), question.options
-        case Matching():
-            return question.prompts, question.options
-        case Ordering():
-            return (), question.items
-        case _:
-            return (), ()

@@ -19,8 +19,10 @@ from academy.content.model import Course, Package, Quiz, UnitKind
 from academy.content.pictures import admitted, picture_of
 from academy.content.po import Catalogue, Key
 from academy.content.po_reader import parse_po
-from academy.content.quiz_file import read_quiz
-from academy.content.segments import PLAIN, segments
+from academy.content.quiz_file import note_unknown, read_quiz
+from academy.content.quiz_pictures import picture_faults, pictures_of
+from academy.content.segment_kinds import PLAIN
+from academy.content.segments import segments
 from academy.content.text import decoded
 from academy.content.translations import catalogue_faults
 from academy.content.writer import write_package
@@ -112,7 +114,7 @@ class _Reading:
         """Return the package, as far as it could be read."""
         media = self._media()
         quizzes = self._quizzes()
-        lessons = self._lessons(media)
+        lessons = self._lessons(media, self._shown(quizzes, media))
         titles = {unit: lesson_title(text) for unit, text in lessons.items()}
         titles |= {unit: quiz.title for unit, quiz in quizzes.items()}
         course = with_titles(self._course, titles)
@@ -144,14 +146,25 @@ class _Reading:
             if record is not None:
                 quizzes[unit] = read_quiz(record)
                 self._places[unit] = record.lines
+                others = [each for each in self._units(UnitKind.QUIZ) if each != unit]
+                note_unknown(record, quizzes[unit], others)
         return quizzes
 
-    def _lessons(self, media: Files) -> dict[str, str]:
-        """Return the lessons, and note what is wrong with them and which pictures nobody sees."""
+    def _shown(self, quizzes: Mapping[str, Quiz], media: Files) -> set[str]:
+        """Return the pictures that quizzes show, and note what is wrong with them."""
+        for unit, quiz in quizzes.items():
+            name = f"quizzes/{unit}.yaml"
+            self._faults.extend(picture_faults(name, quiz, media, lines=self._places[unit]))
+        return {name for quiz in quizzes.values() for name in pictures_of(quiz)}
+
+    def _lessons(self, media: Files, shown: set[str]) -> dict[str, str]:
+        """Return the lessons, and note what is wrong with them and which pictures nobody sees.
+
+        `shown` are those that quizzes show.
+        """
         lessons: dict[str, str] = {}
         pictures = [name for name in media if picture_of(name) == name]
         around = Surroundings(self._all_units(), pictures)
-        shown: set[str] = set()
         for unit in self._units(UnitKind.LESSON):
             name = f"lessons/{unit}.md"
             text = self._if_there(name, partial(decoded, file=name, faults=self._faults))
@@ -159,7 +172,7 @@ class _Reading:
                 lessons[unit] = text.strip("\n") + "\n"
                 check = LessonCheck(name, around, self._faults)
                 check.check(text)
-                shown |= check.pictures
+                shown = shown | check.pictures
         for name in media:
             if picture_of(name) not in shown:
                 self._faults.add(f"media/{name}", 0, FaultCode.UNUSED_PICTURE)

@@ -6,58 +6,13 @@ the same text stands twice in a unit, it is one entry.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import lru_cache
 
 from academy.content.markdown import BOX_OPEN, Block, blocks, parse
-from academy.content.model import (
-    COURSE,
-    AnyQuestion,
-    Course,
-    Matching,
-    MultipleResponse,
-    Numeric,
-    Ordering,
-    Package,
-    Quiz,
-    ShortText,
-    SingleChoice,
-    UnitKind,
-)
-
-
-class SegmentKind(StrEnum):
-    """What a text is in its unit: it says how a translation is judged and shown."""
-
-    TITLE = "title"
-    SUMMARY = "summary"
-    OUTCOME = "outcome"
-    STATEMENT = "statement"
-    HEADING = "heading"
-    PARAGRAPH = "paragraph"
-    CELL = "cell"
-    BOX_TITLE = "box-title"
-    ALT = "alt"
-    INTRO = "intro"
-    QUESTION = "question"
-    PROMPT = "prompt"
-    OPTION = "option"
-    FEEDBACK = "feedback"
-    LABEL = "label"
-    ACCEPT = "accept"
-
-
-PLAIN = frozenset(
-    {
-        SegmentKind.TITLE,
-        SegmentKind.SUMMARY,
-        SegmentKind.OUTCOME,
-        SegmentKind.STATEMENT,
-        SegmentKind.LABEL,
-        SegmentKind.ACCEPT,
-    }
-)
-"""Kinds that are text and no Markdown."""
+from academy.content.model import COURSE, Course, Package, Question, Quiz, UnitKind
+from academy.content.questions.kind import Found
+from academy.content.questions.kinds import question_kind
+from academy.content.segment_kinds import SegmentKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +32,6 @@ class Segment:
     def key(self) -> tuple[str, str]:
         """What a catalogue keeps the translation under."""
         return self.unit, self.source
-
-
-Found = Iterator[tuple[str, SegmentKind]]
 
 
 def segments(package: Package) -> tuple[Segment, ...]:
@@ -146,26 +98,13 @@ def _quiz(quiz: Quiz) -> Found:
     yield quiz.intro, SegmentKind.INTRO
     for question in quiz.questions:
         yield question.text, SegmentKind.QUESTION
-        yield from _parts(question)
-        yield question.feedback.right, SegmentKind.FEEDBACK
-        yield question.feedback.wrong, SegmentKind.FEEDBACK
+        yield from question_kind(question).texts(question)
+        yield from _said(question)
 
 
-def _parts(question: AnyQuestion) -> Found:
-    """Yield what only this type of question has."""
-    match question:
-        case SingleChoice() | MultipleResponse():
-            for option in question.options:
-                yield option.text, SegmentKind.OPTION
-                yield option.feedback, SegmentKind.FEEDBACK
-        case Matching():
-            yield from ((prompt.text, SegmentKind.PROMPT) for prompt in question.prompts)
-            yield from ((entry.text, SegmentKind.OPTION) for entry in question.options)
-        case Ordering():
-            yield from ((entry.text, SegmentKind.OPTION) for entry in question.items)
-        case Numeric():
-            yield question.unit, SegmentKind.LABEL
-        case ShortText():
-            yield from ((word, SegmentKind.ACCEPT) for word in question.accept)
-        case _:  # a true-false has no parts
-            pass
+def _said(question: Question) -> Found:
+    """Yield what is said of any question."""
+    yield from ((hint, SegmentKind.HINT) for hint in question.hints)
+    feedback = question.feedback
+    for text in (feedback.right, feedback.wrong, feedback.partly, feedback.general):
+        yield text, SegmentKind.FEEDBACK

@@ -11,6 +11,8 @@ from academy.content.marking import N_
 
 WARNINGS = frozenset(
     {
+        FaultCode.UNSHOWN_VARIABLE,
+        FaultCode.ENDLESS_ANSWER,
         FaultCode.UNUSED_PICTURE,
         FaultCode.UNUSED_FOOTNOTE,
         FaultCode.SVG_TEXT,
@@ -85,6 +87,31 @@ _COURSE = {
     FaultCode.SAME_WORD: N_('"{word}" counts the same as an earlier word. Remove it.'),
     FaultCode.BAR_IN_WORD: N_('The word "{word}" has a | in it, which parts words in translations. Make two words of it.'),
     FaultCode.UNKNOWN_OPTION: N_('There is no option "{option}" in this question. Name one of: {options}.'),
+    FaultCode.TOO_FEW_TO_DRAW: N_("This rule draws {count} questions, and only {there} of those that are left fit it. Draw fewer, or write more such questions."),
+    FaultCode.DRAW_AND_DRAWS: N_("A quiz draws either a number of questions (in a file: draw) or by rules (in a file: draws). Take one of them out."),
+    FaultCode.UNKNOWN_QUIZ: N_('The course has no other quiz "{unit}" that could be passed before. Name one of its quizzes.'),
+    FaultCode.UNKNOWN_GAP: N_("[[{gap}]] stands in the text, but there is no such gap. Add a gap with this id, or correct the mark."),
+    FaultCode.GAP_NOT_ONCE: N_('The gap "{gap}" stands in the text {count} times. Write [[{gap}]] exactly once, and in no link.'),
+    FaultCode.UNKNOWN_COLUMN: N_('There is no column "{column}" in this question. Name one of: {columns}.'),
+    FaultCode.NOT_ONE_COLUMN: N_('In the row "{row}", {count} columns are right. Choose exactly one, or let learners tick several (in a file: several: true).'),
+    FaultCode.NO_RIGHT_COLUMN: N_('No row of "{question}" has a column that is right. Choose at least one.'),
+    FaultCode.UNKNOWN_GROUP: N_('There is no group "{group}" in this question. Name one of: {groups}, or none of them.'),
+    FaultCode.NO_POINTS: N_('No level of the criterion "{criterion}" has any points. Give one of them more than 0.'),
+}  # fmt: skip
+
+_QUESTIONS = {
+    FaultCode.NOT_ABOVE_ZERO: N_('"{key}" has to be above zero. Correct it.'),
+    FaultCode.BAD_FORMULA: N_('The formula cannot be read at "{at}". Use numbers, the names of the variables, + - * / ^ and brackets.'),
+    FaultCode.DEEP_FORMULA: N_("The formula is too long or has too many brackets inside each other. Make it simpler."),
+    FaultCode.UNKNOWN_VARIABLE: N_('The formula names "{name}", which is neither a variable nor a function. The variables are: {known}.'),
+    FaultCode.UNSHOWN_VARIABLE: N_('The formula needs "{name}", but the text of the question does not show it. Write its name in braces where its number should stand.'),
+    FaultCode.REVERSED_RANGE: N_("The highest number is below the lowest. Exchange the two."),
+    FaultCode.NO_VALUE: N_("The formula has no value where {values}: it divides by zero, takes an impossible root, or becomes too large. Draw other numbers."),
+    FaultCode.ENDLESS_ANSWER: N_("Some answers have no end, like 1/3, and have to be exact. Allow a tolerance, or round in the formula: round(…, 2)."),
+    FaultCode.BAD_SPOT: N_('The numbers of the place "{spot}" ({shape}) make no shape on the picture. In pixels, write left, top, right and bottom of a rectangle, the centre and the radius of a circle, or the corners of a polygon.'),
+    FaultCode.NO_RIGHT_SPOT: N_('No place of "{question}" is right. Mark one as right (in a file: correct: true).'),
+    FaultCode.TWO_RIGHT_SPOTS: N_('"{question}" has {count} right places. Keep one, or let learners choose several (in a file: several: true).'),
+    FaultCode.PICTURE_SIZE: N_('The picture "{picture}" is {width} pixels wide and {height} high. Write these numbers, and see whether the places still fit.'),
 }  # fmt: skip
 
 _MARKDOWN = {
@@ -111,7 +138,7 @@ _MARKDOWN = {
     FaultCode.PICTURE_WITH_TITLE: N_('The picture "{picture}" has a title in quotation marks. Move it into the alternative text.'),
     FaultCode.PICTURE_ELSEWHERE: N_('The picture "{picture}" does not belong to the course. Add it to the course, then write media/ and its name.'),
     FaultCode.MISSING_PICTURE: N_('The course has no picture "{picture}". Add it or correct the name.'),
-    FaultCode.UNUSED_PICTURE: N_("No lesson uses this picture. Use it or remove it."),
+    FaultCode.UNUSED_PICTURE: N_("No lesson and no quiz uses this picture. Use it or remove it."),
     FaultCode.MISSING_FOOTNOTE: N_("The footnote {label} is not written anywhere. Add a line that begins with {label}: and its text."),
     FaultCode.UNUSED_FOOTNOTE: N_("Nothing refers to the footnote {label}. Refer to it or remove it."),
 }  # fmt: skip
@@ -157,7 +184,7 @@ _TRANSLATIONS = {
 }  # fmt: skip
 
 SENTENCES: dict[FaultCode, str] = {
-    **_ARCHIVE, **_SHAPE, **_COURSE, **_MARKDOWN, **_PICTURES, **_CATALOGUES, **_TRANSLATIONS,
+    **_ARCHIVE, **_SHAPE, **_COURSE, **_QUESTIONS, **_MARKDOWN, **_PICTURES, **_CATALOGUES, **_TRANSLATIONS,
 }  # fmt: skip
 
 NEAR_SENTENCES: dict[FaultCode, str] = {

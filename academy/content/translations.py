@@ -18,9 +18,11 @@ from academy.content import bounds
 from academy.content.faults import Fault, FaultCode
 from academy.content.markdown import codes, footnote_marks, links, marks, parse_inline, plain
 from academy.content.po import Catalogue, Key
-from academy.content.quiz_file import BAR
+from academy.content.questions.cloze import MARK, gap_marks
+from academy.content.questions.short_text import BAR
 from academy.content.scripts import LATIN, is_unspaced, letters, of_script, width
-from academy.content.segments import PLAIN, Segment, SegmentKind
+from academy.content.segment_kinds import PLAIN, SegmentKind
+from academy.content.segments import Segment
 from academy.content.terms import find_terms, has_words
 from academy.content.text import hidden_mark
 from academy.kernel.languages import get_language
@@ -28,7 +30,7 @@ from academy.kernel.languages import get_language
 Told = Iterator[tuple[FaultCode, dict[str, str]]]
 """Kinds of faults, each with its details."""
 
-_PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w*\}")
+_PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{[\w-]*\}")
 _NUMBER = re.compile(r"\d(?:[.,\s\u00a0\u202f'’٫٬]?\d)*")
 _EMPHASIS = {"em": "*…*", "strong": "**…**"}
 _STRAY = ("*", "`", "](")
@@ -120,15 +122,20 @@ def _digit(character: str) -> str:
 
 
 def _kept_or_doubtful(segment: Segment, text: str, script: str) -> Told:
-    before, after = _PLACEHOLDER.findall(segment.source), _PLACEHOLDER.findall(text)
+    source = segment.source
+    before, after = _PLACEHOLDER.findall(source), _PLACEHOLDER.findall(text)
     yield from _lost(FaultCode.LOST_PLACEHOLDER, before, after)
-    pair = _Pair(segment.source, text)
+    if segment.kind is SegmentKind.PASSAGE:
+        gaps = (map("[[{}]]".format, gap_marks(each)) for each in (source, text))
+        yield from _lost(FaultCode.LOST_PLACEHOLDER, *map(tuple, gaps))
+        source, text = MARK.sub(" ", source), MARK.sub(" ", text)
+    pair = _Pair(source, text)
     if segment.kind not in PLAIN:
-        inline = parse_inline(segment.source), parse_inline(text)
+        inline = parse_inline(source), parse_inline(text)
         pair = _Pair(*map(_shown, inline))
-        yield from _lost(FaultCode.LOST_FOOTNOTE, *map(footnote_marks, (segment.source, text)))
+        yield from _lost(FaultCode.LOST_FOOTNOTE, *map(footnote_marks, (source, text)))
         yield from _lost_marks(*inline)
-    differ = _difference(numbers(segment.source), numbers(text))
+    differ = _difference(numbers(source), numbers(text))
     if differ:
         yield FaultCode.LOST_NUMBER, {"what": ", ".join(differ)}
     yield from _doubts(pair, script)

@@ -1,33 +1,20 @@
 """From a package back to its files: the same package, the same bytes, and read back, the same."""
 
 from collections.abc import Mapping
+from dataclasses import fields
 from fractions import Fraction
 from typing import Any
 
 import yaml
 
-from academy.content.model import (
-    AnyQuestion,
-    Course,
-    Entry,
-    Matching,
-    MultipleResponse,
-    Numeric,
-    Option,
-    Package,
-    Prompt,
-    Quiz,
-    ShortText,
-    SingleChoice,
-    TrueFalse,
-    Unit,
-)
+from academy.content.model import Conduct, Course, Draw, Package, Question, Quiz, Unit
 from academy.content.po import write_po
+from academy.content.questions.kinds import question_kind
+from academy.content.questions.parts import given, number_text
 from academy.content.segments import segments
 
 Plain = dict[str, Any]
 _WIDE = 1_000_000
-_DECIMALS = 30
 
 
 def write_package(package: Package) -> dict[str, bytes]:
@@ -86,99 +73,72 @@ def quiz_plain(quiz: Quiz) -> Plain:
     """Return a quiz as `quizzes/<id>.yaml` has it."""
     return {
         "title": quiz.title,
-        **_given("intro", quiz.intro),
+        **given("intro", quiz.intro),
         "pass_mark": quiz.pass_mark,
         "attempts": quiz.attempts,
         "shuffle": quiz.shuffle,
         **({"draw": quiz.draw} if quiz.draw else {}),
+        **({"draws": [_draw(rule) for rule in quiz.draws]} if quiz.draws else {}),
+        **_conduct(quiz.conduct),
         "questions": [question_plain(question) for question in quiz.questions],
     }
 
 
-def question_type(question: AnyQuestion) -> str:
+def question_type(question: Question) -> str:
     """Return the name of a question's type in quiz files."""
-    return _parts(question)[0]
+    return question_kind(question).name
 
 
-def question_plain(question: AnyQuestion) -> Plain:
+def question_plain(question: Question) -> Plain:
     """Return a question as a quiz file has it: also what `flask questions grade` takes."""
-    kind, parts = _parts(question)
+    kind = question_kind(question)
+    is_named = kind.names_marking or question.marking is not kind.markings[0]
+    feedback = question.feedback
     return {
         "id": question.id,
-        "type": kind,
-        "marks": question.marks,
+        "type": kind.name,
+        "marks": _number(question.marks),
         "text": question.text,
-        **parts,
-        "feedback": {"right": question.feedback.right, "wrong": question.feedback.wrong},
+        **({"marking": question.marking.value} if is_named else {}),
+        **given("outcome", question.outcome),
+        **given("difficulty", question.difficulty.value),
+        **kind.plain(question),
+        **({"hints": list(question.hints)} if question.hints else {}),
+        **({"penalty": number_text(question.penalty)} if question.penalty else {}),
+        "feedback": {
+            "right": feedback.right,
+            "wrong": feedback.wrong,
+            **given("partly", feedback.partly),
+            **given("general", feedback.general),
+        },
     }
 
 
-def number_text(number: Fraction) -> str:
-    """Return a number exactly: with a decimal point where that is possible, else as `1/3`."""
-    for places in range(_DECIMALS + 1):
-        scaled = number * 10**places
-        if scaled.denominator == 1:
-            digits = f"{abs(scaled.numerator):0{places + 1}d}"
-            cut = len(digits) - places
-            sign = "-" if number < 0 else ""
-            return sign + (f"{digits[:cut]}.{digits[cut:]}" if places else digits)
-    return str(number)
+def _number(number: Fraction) -> int | str:
+    """Return a number that is whole in most files and documents, and a text where it is not."""
+    return int(number) if number.denominator == 1 else number_text(number)
 
 
-def _parts(  # noqa: PLR0911 - one for each type
-    question: AnyQuestion,
-) -> tuple[str, Plain]:
-    """Return the name of a question's type and what only this type has."""
-    match question:
-        case SingleChoice(options=options):
-            return "single-choice", {"options": [_option(option) for option in options]}
-        case MultipleResponse(options=options):
-            listed = [_option(option) for option in options]
-            return "multiple-response", {"marking": question.marking.value, "options": listed}
-        case TrueFalse():
-            return "true-false", {"answer": question.answer}
-        case ShortText():
-            return "short-text", {"accept": list(question.accept)}
-        case Numeric():
-            return "numeric", _numeric(question)
-        case Matching():
-            return "matching", {
-                "prompts": [_prompt(prompt) for prompt in question.prompts],
-                "options": [_entry(option) for option in question.options],
-            }
-        case _:
-            return "ordering", {"items": [_entry(item) for item in question.items]}
-
-
-def _numeric(question: Numeric) -> Plain:
+def _draw(rule: Draw) -> Plain:
     return {
-        "answer": number_text(question.answer),
-        "tolerance": number_text(question.tolerance),
-        **_given("unit", question.unit),
+        "count": rule.count,
+        **given("outcome", rule.outcome),
+        **given("difficulty", rule.difficulty.value),
     }
+
+
+def _conduct(conduct: Conduct) -> Plain:
+    """Return what is not as usual."""
+    usual = Conduct()
+    said: dict[str, Any] = {each.name: getattr(conduct, each.name) for each in fields(Conduct)}
+    said |= {"mode": conduct.mode.value, "counts": conduct.counts.value}
+    said |= {"requires": list(conduct.requires)}
+    return {name: value for name, value in said.items() if value not in (getattr(usual, name), [])}
 
 
 def _unit(unit: Unit) -> Plain:
     plain: Plain = {"id": unit.id, "kind": unit.kind.value, "minutes": unit.minutes}
     return plain if unit.required else {**plain, "required": False}
-
-
-def _option(option: Option) -> Plain:
-    correct = {"correct": True} if option.correct else {}
-    return {"id": option.id, "text": option.text, **correct, **_given("feedback", option.feedback)}
-
-
-def _entry(entry: Entry) -> Plain:
-    return {"id": entry.id, "text": entry.text}
-
-
-def _prompt(prompt: Prompt) -> Plain:
-    return {"id": prompt.id, "text": prompt.text, "option": prompt.option}
-
-
-def _given(key: str, text: str) -> dict[str, str]:
-    """Return a key that is written only where there is a text."""
-    return {key: text} if text else {}
 
 
 def _yaml(plain: Mapping[str, Any]) -> bytes:

@@ -4,7 +4,8 @@
 
 from collections.abc import Mapping
 
-from academy.content.model import Feedback, Option, Package, Quiz, SingleChoice
+from academy.content.model import Feedback, Option, Package, Quiz
+from academy.content.questions.single_choice import SingleChoice
 from academy.content.reader import read_package
 
 COURSE = """\

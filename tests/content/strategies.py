@@ -10,63 +10,37 @@ from hypothesis import strategies as st
 from academy.content.course_file import with_titles
 from academy.content.markdown import lesson_title
 from academy.content.model import (
-    AnyQuestion,
     CertificateTerms,
     Completion,
     Course,
-    Entry,
     Feedback,
     Level,
     Marking,
-    Matching,
     Module,
-    MultipleResponse,
-    Numeric,
     Option,
-    Ordering,
     Package,
-    Prompt,
+    Question,
     Quiz,
-    ShortText,
-    SingleChoice,
     Track,
-    TrueFalse,
     Unit,
     UnitKind,
 )
 from academy.content.po import Catalogue
 from academy.content.po import Entry as Translation
+from academy.content.questions.calculated import Calculated
+from academy.content.questions.matching import Matching, Prompt
+from academy.content.questions.multiple_response import MultipleResponse
+from academy.content.questions.numeric import Numeric
+from academy.content.questions.ordering import Ordering
+from academy.content.questions.quantity import Quantity
+from academy.content.questions.short_text import ShortText
+from academy.content.questions.single_choice import SingleChoice
+from academy.content.questions.true_false import TrueFalse
 from academy.content.segments import segments
-from academy.content.text import clean, hidden_mark
 from academy.kernel.text import fold
-
-LETTERS = st.characters(
-    exclude_categories=["Cs", "Cc", "Cf", "Zl", "Zp"], exclude_characters="<>[]!|\\`&"
-)
-
-
-def sound(text: str) -> str:
-    """A text as a reader keeps it: something to see, and nothing hidden."""
-    kept = clean(text)
-    return "?" if hidden_mark(kept) or not fold(kept) else kept
-
-
-texts = st.text(LETTERS, max_size=12).map(sound)
-maybe = st.one_of(st.just(""), texts)
-ids = st.text("abc019-", min_size=1, max_size=5)
-marks = st.integers(1, 100)
-feedback = st.builds(Feedback, texts, texts)
-fractions = st.one_of(
-    st.fractions(-(10**9), 10**9, max_denominator=1_000),
-    st.decimals(-1_000, 1_000, places=4).map(Fraction),
-)
-
-
-@st.composite
-def entry_lists(draw: st.DrawFn) -> tuple[Entry, ...]:
-    names = draw(st.lists(ids, min_size=2, max_size=4, unique=True))
-    said = draw(st.lists(texts, min_size=len(names), max_size=len(names), unique=True))
-    return tuple(map(Entry, names, said))
+from tests.content.letters import entry_lists, feedback, fractions, ids, marks, maybe, texts
+from tests.content.measured import broken_measures, quantities, sums
+from tests.content.tables import broken_tables, clozes, groupings, matrices
 
 
 @st.composite
@@ -94,17 +68,26 @@ def matchings(draw: st.DrawFn, name: str) -> Matching:
     )  # fmt: skip
 
 
+UNWEIGHED = tuple(marking for marking in Marking if marking is not Marking.WEIGHTS)
+"""Where nothing is weighed, an option is right or not, and its weight is in no file."""
+
+
 def questions(name: str) -> st.SearchStrategy[object]:
     common = {"id": st.just(name), "marks": marks, "text": texts, "feedback": feedback}
     words = st.lists(texts, min_size=1, max_size=3, unique_by=fold).map(tuple)
     return st.one_of(
         st.builds(SingleChoice, **common, options=choices(one=True)),
-        st.builds(MultipleResponse, **common, marking=st.sampled_from(Marking), options=choices(one=False)),
+        st.builds(MultipleResponse, **common, marking=st.sampled_from(UNWEIGHED), options=choices(one=False)),
         st.builds(TrueFalse, **common, answer=st.booleans()),
         st.builds(Numeric, **common, answer=fractions, tolerance=fractions.map(abs), unit=maybe),
         st.builds(ShortText, **common, accept=words),
         matchings(name),
         st.builds(Ordering, **common, items=entry_lists()),
+        clozes(name),
+        matrices(name),
+        groupings(name),
+        quantities(name),
+        sums(name),
     )  # fmt: skip
 
 
@@ -176,8 +159,8 @@ BROKEN_LESSONS = [
 
 @st.composite
 def broken_questions(  # noqa: PLR0911 - one for each type
-    draw: st.DrawFn, question: AnyQuestion
-) -> AnyQuestion:
+    draw: st.DrawFn, question: Question
+) -> Question:
     """A question that still lacks something."""
     text = draw(st.sampled_from(["", "<b>bold</b>", "![a](media/a.png)", question.text]))
     common = {"text": text, "marks": draw(st.sampled_from([0, 101, question.marks]))}
@@ -204,6 +187,10 @@ def broken_questions(  # noqa: PLR0911 - one for each type
             return replace(question, **common, tolerance=Fraction(-1, 3))
         case TrueFalse():
             return replace(question, **common)
+        case Quantity() | Calculated():
+            return replace(draw(broken_measures(question)), **common)
+        case _:
+            return replace(draw(broken_tables(question)), **common)
 
 
 maybe_ids = st.one_of(st.just(""), ids)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from academy.content.compare import Change, compare
@@ -126,6 +126,7 @@ EDITS: list[Edit] = [
 ]  # fmt: skip
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_any_edit_is_known_for_what_it_is(data: st.DataObject) -> None:
     before = data.draw(packages())

@@ -12,9 +12,10 @@ from academy.content.document import (
     to_document,
 )
 from academy.content.faults import FaultCode
-from academy.content.model import Numeric
+from academy.content.questions.numeric import Numeric
+from academy.content.questions.parts import number_text
 from academy.content.reader import check_package, read_package, write_package
-from academy.content.writer import number_text, question_plain, quiz_plain
+from academy.content.writer import question_plain, quiz_plain
 from tests.content.builders import edited, edited_package, package
 
 

@@ -20,7 +20,8 @@ from academy.content.draft import (
     tolerates,
 )
 from academy.content.faults import Fault, FaultCode, PackageRefused
-from academy.content.model import AnyQuestion, Package, Quiz, ShortText
+from academy.content.model import Package, Question, Quiz
+from academy.content.questions.short_text import ShortText
 from academy.content.reader import check_package, write_package
 from academy.content.render import Words, quiz_texts, render_lesson
 from tests.content.builders import LESSON, QUIZ, edited, files, package, tiny_quiz
@@ -248,7 +249,7 @@ def with_question(question_id: str, **changes: object) -> Quiz:
     return replace(quiz, questions=made)
 
 
-def _changed(question: AnyQuestion, changes: dict[str, object]) -> AnyQuestion:
+def _changed(question: Question, changes: dict[str, object]) -> Question:
     return replace(question, **changes)  # type: ignore[arg-type]
 
 

@@ -71,7 +71,9 @@ def test_only_warnings_let_a_package_in() -> None:
 
 def test_a_fault_of_a_whole_file_names_no_line() -> None:
     fault = Fault("media/a.svg", 0, FaultCode.UNUSED_PICTURE)
-    assert str(fault) == "media/a.svg: No lesson uses this picture. Use it or remove it."
+    assert (
+        str(fault) == "media/a.svg: No lesson and no quiz uses this picture. Use it or remove it."
+    )
 
 
 def test_faults_are_told_once_and_in_order() -> None:

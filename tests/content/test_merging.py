@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from academy.content.interchange import Interchange, po_with_moment, read_po_interchange
 from academy.content.merging import Change, ChangeKind, Decision, Plan, apply, plan, waiting
 from academy.content.po import Catalogue, Entry, Key
-from academy.content.segments import Segment, SegmentKind
+from academy.content.segment_kinds import SegmentKind
+from academy.content.segments import Segment
 from academy.content.xliff import read_xliff, write_xliff
 from tests.content.kept_texts import some
 

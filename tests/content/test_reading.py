@@ -91,7 +91,7 @@ def mutated_parts(value: Any) -> Iterator[Any]:
             yield from ({**value, key: other} for other in mutated(each))
         return
     assert is_dataclass(value)
-    skipped = {"id", "kind"} if isinstance(value, Unit) else {"media", "catalogues"}
+    skipped = {"id", "kind"} if isinstance(value, Unit) else {"media", "catalogues", "weight"}
     for field in fields(value):
         if field.name not in skipped:
             for other in mutated(getattr(value, field.name)):

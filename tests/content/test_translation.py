@@ -17,7 +17,8 @@ from academy.content.catalogues import (
 )
 from academy.content.faults import FaultCode
 from academy.content.reader import check_package
-from academy.content.segments import Segment, SegmentKind, segments
+from academy.content.segment_kinds import SegmentKind
+from academy.content.segments import Segment, segments
 from academy.content.sentences import WARNINGS
 from academy.content.translations import glossary_faults, numbers, translation_faults
 from tests.content.builders import EXTRA, KHMER, LESSON, QUIZ, edited_package, files, package

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from academy.content.interchange import InterchangeFault, InterchangeRefused
 from academy.content.po import Catalogue, Entry
-from academy.content.segments import Segment, SegmentKind, segments
+from academy.content.segment_kinds import SegmentKind
+from academy.content.segments import Segment, segments
 from academy.content.xliff import read_xliff, write_xliff
 from tests.content.builders import KHMER, package
 from tests.content.kept_texts import some, words

@@ -4,7 +4,7 @@ It is empty exactly where `compare` finds nothing changed in the source language
 other languages get anew, and which pictures changed, is counted beside it.
 """
 
-from academy.content.reading.changes import Change, How, Thing, UnitChange
+from academy.content.changes import Change, How, Thing, UnitChange
 from academy.content.reading.languages import languages_changed, pictures_changed
 from academy.content.reading.units import reading_changes
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from markdown_it.token import Token
 
+from academy.content.changes import Change, How, Thing, aligned, pieces_of
 from academy.content.differences import likeness, word_changes
 from academy.content.markdown import (
     BOX_OPEN,
@@ -16,7 +17,6 @@ from academy.content.markdown import (
     box_title,
     parse,
 )
-from academy.content.reading.changes import Change, How, Thing, aligned, pieces_of
 
 _CODE = frozenset({"fence", "code_block"})
 _WHOLE = frozenset({Thing.CODE, Thing.FACT})

@@ -3,21 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from academy.content.model import (
-    AnyQuestion,
-    Entry,
-    Matching,
-    MultipleResponse,
-    Numeric,
-    Option,
-    Ordering,
-    Prompt,
-    Quiz,
-    ShortText,
-    SingleChoice,
-    TrueFalse,
-)
-from academy.content.reading.changes import (
+from academy.content.changes import (
     Change,
     How,
     Thing,
@@ -27,10 +13,10 @@ from academy.content.reading.changes import (
     texts_change,
     value_change,
 )
-from academy.content.writer import number_text, question_type
-from academy.kernel.text import fold
-
-Part = Option | Prompt | Entry
+from academy.content.model import Conduct, Question, Quiz
+from academy.content.questions.kinds import question_kind
+from academy.content.questions.parts import number_text
+from academy.content.writer import question_type
 
 
 def quiz_changes(old: Quiz, new: Quiz) -> Iterator[Change]:
@@ -41,8 +27,29 @@ def quiz_changes(old: Quiz, new: Quiz) -> Iterator[Change]:
     yield from value_change(Thing.PASS_MARK, [str(old.pass_mark)], [str(new.pass_mark)])
     yield from value_change(Thing.ATTEMPTS, [str(old.attempts)], [str(new.attempts)])
     yield from value_change(Thing.SHUFFLE, flag(old.shuffle), flag(new.shuffle))
-    yield from value_change(Thing.DRAW, [str(old.draw)], [str(new.draw)])
+    yield from value_change(Thing.DRAW, _draws(old), _draws(new))
+    yield from _conduct(old.conduct, new.conduct)
     yield from _questions(old, new)
+
+
+def _draws(quiz: Quiz) -> Sequence[str]:
+    """Return how many questions are drawn, with the rules for it where there are some."""
+    rules = [
+        " ".join(filter(None, (str(rule.count), rule.outcome, rule.difficulty.value)))
+        for rule in quiz.draws
+    ]
+    return rules or [str(quiz.draw)]
+
+
+def _conduct(old: Conduct, new: Conduct) -> Iterator[Change]:
+    yield from value_change(Thing.MODE, [old.mode.value], [new.mode.value])
+    yield from value_change(Thing.COUNTS, [old.counts.value], [new.counts.value])
+    yield from value_change(Thing.CERTAINTY, flag(old.certainty), flag(new.certainty))
+    yield from value_change(Thing.TIME_LIMIT, [str(old.minutes)], [str(new.minutes)])
+    yield from value_change(Thing.WAIT, [str(old.wait)], [str(new.wait)])
+    yield from value_change(Thing.REQUIRES, old.requires, new.requires)
+    yield from value_change(Thing.MARKERS, [str(old.markers)], [str(new.markers)])
+    yield from value_change(Thing.PEERS, [str(old.peers)], [str(new.peers)])
 
 
 def _questions(old: Quiz, new: Quiz) -> Iterator[Change]:
@@ -59,96 +66,40 @@ def _questions(old: Quiz, new: Quiz) -> Iterator[Change]:
                 yield replace(change, question=question.id, about=question.text)
 
 
-def _question(old: AnyQuestion, new: AnyQuestion) -> Iterator[Change]:
+def _question(old: Question, new: Question) -> Iterator[Change]:
     yield from value_change(Thing.QUESTION_TYPE, [question_type(old)], [question_type(new)])
-    yield from value_change(Thing.MARKS, [str(old.marks)], [str(new.marks)])
+    yield from value_change(Thing.MARKS, [number_text(old.marks)], [number_text(new.marks)])
+    yield from value_change(Thing.OUTCOME_TAG, [old.outcome], [new.outcome])
+    yield from value_change(Thing.DIFFICULTY, [old.difficulty.value], [new.difficulty.value])
     yield from _key(old, new)
     yield from _own(old, new)
-    yield from text_change(Thing.RIGHT_FEEDBACK, old.feedback.right, new.feedback.right)
-    yield from text_change(Thing.WRONG_FEEDBACK, old.feedback.wrong, new.feedback.wrong)
+    yield from _said(old, new)
 
 
-def _key(old: AnyQuestion, new: AnyQuestion) -> Iterator[Change]:
+def _said(old: Question, new: Question) -> Iterator[Change]:
+    yield from texts_change(Thing.HINT, old.hints, new.hints)
+    yield from value_change(Thing.PENALTY, [number_text(old.penalty)], [number_text(new.penalty)])
+    before, after = old.feedback, new.feedback
+    yield from text_change(Thing.RIGHT_FEEDBACK, before.right, after.right)
+    yield from text_change(Thing.WRONG_FEEDBACK, before.wrong, after.wrong)
+    yield from text_change(Thing.PARTLY_FEEDBACK, before.partly, after.partly)
+    yield from text_change(Thing.GENERAL_FEEDBACK, before.general, after.general)
+
+
+def _key(old: Question, new: Question) -> Iterator[Change]:
     """Yield what was right and what is right now, where these are not the same."""
-    before, after = _right(old), _right(new)
-    if type(old) is not type(new) or set(before) != set(after) or _order(old) != _order(new):
+    kinds = question_kind(old), question_kind(new)
+    before, after = kinds[0].right(old), kinds[1].right(new)
+    is_other_order = kinds[0].order(old) != kinds[1].order(new)
+    if type(old) is not type(new) or set(before) != set(after) or is_other_order:
         yield Change(
             Thing.KEY, How.CHANGED, before=tuple(before.values()), after=tuple(after.values())
         )
 
 
-def _right(question: AnyQuestion) -> dict[object, str]:
-    """Return what is right, by what tells it from another answer, as it reads."""
-    match question:
-        case SingleChoice() | MultipleResponse():
-            return {option.id: option.text for option in question.options if option.correct}
-        case TrueFalse():
-            return {question.answer: flag(question.answer)[0]}
-        case Numeric():
-            return _right_number(question)
-        case ShortText():
-            return {fold(word): word for word in question.accept}
-        case _:
-            return _right_places(question)
-
-
-def _right_number(question: Numeric) -> dict[object, str]:
-    """Return the number and, where there is one, how far from it still counts."""
-    number = {("answer", question.answer): number_text(question.answer)}
-    if not question.tolerance:
-        return {**number}
-    return {**number, ("tolerance", question.tolerance): f"± {number_text(question.tolerance)}"}
-
-
-def _right_places(question: Matching | Ordering) -> dict[object, str]:
-    if isinstance(question, Ordering):
-        return {item.id: item.text for item in question.items}
-    options = {option.id: option.text for option in question.options}
-    return {
-        (prompt.id, prompt.option): f"{prompt.text} → {options.get(prompt.option, prompt.option)}"
-        for prompt in question.prompts
-    }
-
-
-def _order(question: AnyQuestion) -> list[str]:
-    """Return the order that is right, where an order is the answer."""
-    return [item.id for item in question.items] if isinstance(question, Ordering) else []
-
-
-def _own(old: AnyQuestion, new: AnyQuestion) -> Iterator[Change]:
+def _own(old: Question, new: Question) -> Iterator[Change]:
     """Yield what changed in what only this type of question has."""
-    match old, new:
-        case (SingleChoice(), SingleChoice()) | (MultipleResponse(), MultipleResponse()):
-            yield from _choices(old, new)
-        case Matching(), Matching():
-            yield from _parts(Thing.PROMPT, old.prompts, new.prompts)
-            yield from _parts(Thing.OPTION, old.options, new.options)
-        case Ordering(), Ordering():
-            yield from _parts(Thing.ORDER_ITEM, old.items, new.items)
-        case Numeric(), Numeric():
-            yield from text_change(Thing.NUMBER_UNIT, old.unit, new.unit)
-        case (ShortText(), ShortText()) if _right(old).keys() == _right(new).keys():
-            yield from texts_change(Thing.ACCEPTED, old.accept, new.accept)
-        case _:  # nothing that is not told as what is right, or as another type
-            pass
-
-
-def _choices(
-    old: SingleChoice | MultipleResponse, new: SingleChoice | MultipleResponse
-) -> Iterator[Change]:
-    if isinstance(old, MultipleResponse) and isinstance(new, MultipleResponse):
-        yield from value_change(Thing.MARKING, [old.marking.value], [new.marking.value])
-    yield from _parts(Thing.OPTION, old.options, new.options)
-    said = {option.id: option.feedback for option in old.options}
-    for option in new.options:
-        feedback = said.get(option.id, "")
-        yield from text_change(Thing.OPTION_FEEDBACK, feedback, option.feedback, part=option.id)
-
-
-def _parts(thing: Thing, old: Sequence[Part], new: Sequence[Part]) -> Iterator[Change]:
-    """Yield how the parts changed; where they stand in an ordering is its key."""
-    before = {part.id: part.text for part in old}
-    after = {part.id: part.text for part in new}
-    for change in ids_change(thing, before, after):
-        if change.how is not How.MOVED or thing is not Thing.ORDER_ITEM:
-            yield change
+    if type(old) is not type(new):
+        return
+    yield from value_change(Thing.MARKING, [old.marking.value], [new.marking.value])
+    yield from question_kind(new).changes(old, new)

@@ -3,9 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from academy.content.differences import word_changes
-from academy.content.model import COURSE, Course, Module, Package, Unit, UnitKind
-from academy.content.reading.changes import (
+from academy.content.changes import (
     Change,
     How,
     Thing,
@@ -17,6 +15,8 @@ from academy.content.reading.changes import (
     texts_change,
     value_change,
 )
+from academy.content.differences import word_changes
+from academy.content.model import COURSE, Course, Module, Package, Unit, UnitKind
 from academy.content.reading.lessons import Titled, lesson_changes
 from academy.content.reading.quizzes import quiz_changes
 
