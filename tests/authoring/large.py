@@ -9,7 +9,8 @@ from itertools import islice
 from academy.content.model import Module, Package, Quiz, Unit, UnitKind
 from academy.content.po import Catalogue, Entry
 from academy.content.reader import read_package
-from academy.content.segments import Segment, SegmentKind, segments
+from academy.content.segment_kinds import SegmentKind
+from academy.content.segments import Segment, segments
 from tests.builders import package_files
 
 UNITS = 300

@@ -99,7 +99,7 @@ def test_our_own_words_in_a_sentence_are_translated_and_an_author_s_are_not() ->
 @pytest.mark.usefixtures("khmer_reader")
 def test_what_is_not_translated_is_said_in_english() -> None:
     fault = Fault("media/a.svg", 0, FaultCode.UNUSED_PICTURE)
-    assert fault_text(fault) == "No lesson uses this picture. Use it or remove it."
+    assert fault_text(fault) == "No lesson and no quiz uses this picture. Use it or remove it."
 
 
 def test_each_severity_has_words() -> None:

@@ -16,7 +16,8 @@ from academy.content.differences import Mark
 from academy.content.model import COURSE
 from academy.content.po import Entry
 from academy.content.reader import read_package
-from academy.content.segments import Segment, SegmentKind
+from academy.content.segment_kinds import SegmentKind
+from academy.content.segments import Segment
 from academy.content.writer import course_plain, quiz_plain, write_package
 from tests.builders import package_files
 

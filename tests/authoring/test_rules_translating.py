@@ -47,7 +47,8 @@ from academy.content.model import (
     UnitKind,
 )
 from academy.content.po import Catalogue, Entry, Key
-from academy.content.segments import Segment, SegmentKind, segments
+from academy.content.segment_kinds import SegmentKind
+from academy.content.segments import Segment, segments
 from tests.cast import NOW
 
 FAMILIES = ("aaaaaaaa bbbbbbbb", "cccccccc dddddddd", "eeeeeeee ffffffff")

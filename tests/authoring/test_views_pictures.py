@@ -217,7 +217,7 @@ def test_a_picture_that_no_lesson_shows_is_said_to_be_so(
 ) -> None:
     write_lesson(session, cast.som, "look", text="# Look\n")
 
-    assert "No lesson shows it." in as_som.get(PICTURES).text
+    assert "No lesson and no quiz shows it." in as_som.get(PICTURES).text
 
 
 def test_pictures_of_a_course_of_others_are_not_found(as_som: Visitor, as_noi: Visitor) -> None:

@@ -13,7 +13,11 @@ from academy.authoring.rules.drafts import SaveKind, quiz_part
 from academy.authoring.rules.outlines import remove_unit
 from academy.authoring.rules.staff import CourseRole
 from academy.authoring.service import Saving
-from academy.content.model import Matching, MultipleResponse, Numeric, Quiz, SingleChoice
+from academy.content.model import Quiz
+from academy.content.questions.matching import Matching
+from academy.content.questions.multiple_response import MultipleResponse
+from academy.content.questions.numeric import Numeric
+from academy.content.questions.single_choice import SingleChoice
 from academy.content.writer import quiz_plain
 from academy.kernel.actor import Actor
 from tests.assessment.questions import QUIZ

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from academy.accounts import rules as accounts
 from academy.assessment.rules import Grade, drawn, grade
-from academy.content.model import Feedback, Quiz, TrueFalse
+from academy.content.model import Feedback, Quiz
+from academy.content.questions.true_false import TrueFalse
 from academy.content.reader import read_package
 from academy.demo.rules.draws import key_at, moment_text, readable, weighted
 from academy.demo.rules.histories import History, Step, Walk, score, walk

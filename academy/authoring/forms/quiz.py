@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from academy.authoring.forms.conduct import fill_conduct, fill_draws, read_conduct, read_draws
+from academy.authoring.forms.questions.every_question import fill_common, read_common
 from academy.authoring.forms.questions.fields import (
     QUESTIONS,
     Fields,
@@ -11,10 +13,9 @@ from academy.authoring.forms.questions.fields import (
     joined,
     part_ids,
 )
-from academy.authoring.forms.questions.kind import Common
 from academy.authoring.forms.questions.kinds import KINDS, form_of
 from academy.authoring.rules.typed import Problem
-from academy.content.model import AnyQuestion, Feedback, Quiz
+from academy.content.model import Question, Quiz
 
 _SHOWN = "1"
 
@@ -44,6 +45,8 @@ def read_quiz(fields: Fields, before: Quiz) -> Filled:
             if (question := _question(reader.within(each), each)) is not None
         ),
         draw=reader.whole("draw", before.draw, blank=0),
+        draws=read_draws(reader),
+        conduct=read_conduct(reader, before.conduct),
     )
     typed = {name: [first(fields, name)] for name in reader.problems}
     return Filled(quiz, reader.problems, {**fill_quiz(quiz), **typed})
@@ -58,6 +61,8 @@ def fill_quiz(quiz: Quiz) -> Fields:
         "attempts": [str(quiz.attempts)],
         "shuffle": [_SHOWN] if quiz.shuffle else [],
         "draw": [str(quiz.draw)],
+        **fill_draws(quiz.draws),
+        **fill_conduct(quiz.conduct),
         QUESTIONS: [question.id for question in quiz.questions],
     }
     for question in quiz.questions:
@@ -66,30 +71,15 @@ def fill_quiz(quiz: Quiz) -> Fields:
     return filled
 
 
-def _question(reader: Reader, question_id: str) -> AnyQuestion | None:
+def _question(reader: Reader, question_id: str) -> Question | None:
     kind = KINDS.get(reader.word("type"))
     if kind is None:
         return None
-    common = Common(
-        id=question_id,
-        marks=reader.whole("marks", 1),
-        text=reader.text("text"),
-        feedback=Feedback(
-            right=reader.within("feedback").text("right"),
-            wrong=reader.within("feedback").text("wrong"),
-        ),
-    )
-    question: AnyQuestion = kind.read(common, reader)
+    common = read_common(reader, question_id, kind)
+    question: Question = kind.read(common, reader)
     return question
 
 
-def _fields_of(question: AnyQuestion) -> Fields:
+def _fields_of(question: Question) -> Fields:
     kind = form_of(question)
-    return {
-        "type": [kind.name],
-        "marks": [str(question.marks)],
-        "text": [question.text],
-        joined("feedback", "right"): [question.feedback.right],
-        joined("feedback", "wrong"): [question.feedback.wrong],
-        **kind.fill(question),
-    }
+    return {"type": [kind.name], **fill_common(question), **kind.fill(question)}

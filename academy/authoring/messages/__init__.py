@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from academy.authoring.messages import formats
 from academy.authoring.rules.drafts import DraftRefused
 from academy.authoring.rules.editing import EditRefused
 from academy.authoring.rules.glossary_terms import GlossaryRefused
@@ -78,4 +79,5 @@ REFUSALS: dict[StrEnum, str] = {
         "Somebody else changed this term in the meantime. "
         "See what they wrote below; saving again puts your words in its place."
     ),
+    **formats.REFUSALS,
 }

@@ -4,6 +4,7 @@ Every table here is total: a test holds it against its enumeration.
 """
 
 from collections.abc import Callable, Mapping
+from fractions import Fraction
 
 from academy.content.compare import Reason, ReasonCode
 from academy.content.reading import Change, How, Thing, UnitChange
@@ -53,6 +54,33 @@ THINGS: dict[Thing, str] = {
     Thing.NUMBER_UNIT: _l("Unit behind the number"),
     Thing.RIGHT_FEEDBACK: _l("What is said when it is right"),
     Thing.WRONG_FEEDBACK: _l("What is said when it is wrong"),
+    Thing.MODE: _l("When learners hear how they did"),
+    Thing.COUNTS: _l("Which attempt counts"),
+    Thing.CERTAINTY: _l("Learners say how sure they are"),
+    Thing.TIME_LIMIT: _l("Time for one attempt, in minutes"),
+    Thing.WAIT: _l("Time between two attempts, in minutes"),
+    Thing.REQUIRES: _l("Quizzes to be passed before"),
+    Thing.MARKERS: _l("People who mark each free answer"),
+    Thing.PEERS: _l("Fellow learners who review each free answer"),
+    Thing.OUTCOME_TAG: _l("Outcome it belongs to"),
+    Thing.DIFFICULTY: _l("How hard it is"),
+    Thing.PARTLY_FEEDBACK: _l("What is said when it is partly right"),
+    Thing.GENERAL_FEEDBACK: _l("What is said whatever was answered"),
+    Thing.HINT: _l("Hint"),
+    Thing.PENALTY: _l("What a hint or a wrong try costs"),
+    Thing.PASSAGE: _l("Text with gaps"),
+    Thing.GAP: _l("Gap"),
+    Thing.ROW: _l("Row"),
+    Thing.COLUMN: _l("Column"),
+    Thing.SPOT: _l("Place on the picture"),
+    Thing.GROUP: _l("Group"),
+    Thing.GROUP_ITEM: _l("Item to put into a group"),
+    Thing.SEVERAL: _l("Several may be chosen"),
+    Thing.UNIT_OF_MEASURE: _l("Unit of measure"),
+    Thing.CRITERION: _l("Criterion of the rubric"),
+    Thing.LEVEL_OF_CRITERION: _l("Level of a criterion"),
+    Thing.MARKERS_NOTES: _l("Notes for markers"),
+    Thing.ANSWER_LIMITS: _l("Limits of the answer"),
     Thing.OPTION_FEEDBACK: _l("What is said to whoever chooses this answer"),
 }
 
@@ -80,7 +108,8 @@ REASONS: dict[ReasonCode, str] = {
     ReasonCode.SHUFFLE: _l(
         "“%(unit)s” asks its questions in a new order each time, or does so no longer."
     ),
-    ReasonCode.DRAW: _l("“%(unit)s” asks another number of its questions."),
+    ReasonCode.DRAW: _l("“%(unit)s” draws its questions in another way."),
+    ReasonCode.CONDUCT: _l("“%(unit)s” is conducted in another way: time, feedback or marking."),
     ReasonCode.QUESTION_GAINED: _l("“%(unit)s” has a new question: “%(question)s”"),
     ReasonCode.QUESTION_LOST: _l("“%(unit)s” has lost a question: “%(question)s”"),
     ReasonCode.QUESTION_TYPE: _l("In “%(unit)s”, a question is of another kind: “%(question)s”"),
@@ -102,7 +131,28 @@ _CODES: dict[str, str] = {
     "short-text": _l("A word or two"),
     "matching": _l("What belongs together"),
     "ordering": _l("Put in order"),
-    "partial": _l("Part of the marks for part of the answer"),
+    "free-text": _l("A text that people mark"),
+    "file-upload": _l("Files that people mark"),
+    "cloze": _l("Text with gaps"),
+    "quantity": _l("A number with its unit"),
+    "calculated": _l("A number worked out from numbers that are drawn"),
+    "hotspot": _l("A place on a picture"),
+    "matrix": _l("Table to tick"),
+    "categorise": _l("Put into groups"),
+    "partial": _l("Part of the marks; what is wrong takes away what is right"),
+    "partial-without-penalty": _l("Part of the marks; what is wrong costs nothing"),
+    "negative": _l("What is wrong costs marks, below 0 too"),
+    "weights": _l("Each answer is worth what you say"),
+    "easy": _l("Easy"),
+    "medium": _l("Medium"),
+    "hard": _l("Hard"),
+    "deferred": _l("After they submit"),
+    "immediate": _l("At once, question by question"),
+    "adaptive": _l("At once, and they may try again"),
+    "best": _l("The best one"),
+    "last": _l("The last one"),
+    "first": _l("The first one"),
+    "average": _l("The average of all"),
     "all-or-nothing": _l("All marks or none"),
     "bullets": _l("List"),
     "numbers": _l("Numbered list"),
@@ -160,7 +210,11 @@ def reason_text(
 
 
 def _count(value: str) -> str:
-    return number_text(int(value))
+    return number_text(float(Fraction(value)))
+
+
+def _share(value: str) -> str:
+    return percent_text(float(100 * Fraction(value)))
 
 
 def _percent(value: str) -> str:
@@ -185,7 +239,14 @@ def _attempts(value: str) -> str:
 
 
 def _draw(value: str) -> str:
-    return _("All of them") if value == "0" else _count(value)
+    if value == "0":
+        return _("All of them")
+    count, *tags = value.split()
+    return " ".join((_count(count), *map(_code, tags)))
+
+
+def _no_limit(value: str) -> str:
+    return _("None") if value == "0" else _count(value)
 
 
 def _key(value: str) -> str:
@@ -207,6 +268,15 @@ _VALUES: dict[Thing, Callable[[str], str]] = {
     Thing.ATTEMPTS: _attempts,
     Thing.SHUFFLE: _yes_or_no,
     Thing.DRAW: _draw,
+    Thing.MODE: _code,
+    Thing.COUNTS: _code,
+    Thing.CERTAINTY: _yes_or_no,
+    Thing.TIME_LIMIT: _no_limit,
+    Thing.WAIT: _no_limit,
+    Thing.MARKERS: _count,
+    Thing.PEERS: _no_limit,
+    Thing.DIFFICULTY: _code,
+    Thing.PENALTY: _share,
     Thing.QUESTION_TYPE: _code,
     Thing.MARKS: _count,
     Thing.MARKING: _code,

@@ -2,7 +2,7 @@
 
 from academy.authoring.rules.sifting import Show
 from academy.authoring.rules.translating import State
-from academy.content.segments import SegmentKind
+from academy.content.segment_kinds import SegmentKind
 from academy.web.i18n import _l
 
 STATES: dict[State, str] = {
@@ -46,6 +46,9 @@ KINDS: dict[SegmentKind, str] = {
     SegmentKind.QUESTION: _l("Question"),
     SegmentKind.PROMPT: _l("What to match"),
     SegmentKind.OPTION: _l("Option"),
+    SegmentKind.PASSAGE: _l("Text with gaps"),
+    SegmentKind.HINT: _l("Hint"),
+    SegmentKind.CRITERION: _l("Criterion of the rubric"),
     SegmentKind.FEEDBACK: _l("Feedback"),
     SegmentKind.LABEL: _l("Unit of measurement"),
     SegmentKind.ACCEPT: _l("Word that counts as right"),

@@ -1,7 +1,7 @@
 """What an editor needs to know of a draft besides its text."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
@@ -11,8 +11,10 @@ from academy.content import bounds
 from academy.content.differences import Piece, word_changes
 from academy.content.document import course_from_plain, quiz_from_plain
 from academy.content.markdown import blocks, parse, picture_name
-from academy.content.model import COURSE, Package
-from academy.content.pictures import picture_of, sizes_of
+from academy.content.model import COURSE, Package, Quiz
+from academy.content.pictures import Size, picture_of, sizes_of
+from academy.content.questions.hotspot import Hotspot
+from academy.content.quiz_pictures import pictures_of
 from academy.content.writer import write_course, write_quiz
 
 
@@ -91,12 +93,25 @@ def on_a_phone(names: Iterable[str], media: Mapping[str, bytes]) -> tuple[str, .
 
 
 def uses(package: Package) -> dict[str, tuple[str, ...]]:
-    """Return the lessons that show a picture, by its name, in the order of the course."""
+    """Return the units that show a picture, by its name, in the order of the course."""
     found: dict[str, tuple[str, ...]] = {}
     for unit in package.course.units:
-        for name in pictures_in(package.lessons.get(unit.id, "")):
+        quiz = package.quizzes.get(unit.id)
+        asked_about = pictures_of(quiz) if quiz else frozenset[str]()
+        for name in pictures_in(package.lessons.get(unit.id, "")) | asked_about:
             found[name] = (*found.get(name, ()), unit.id)
     return found
+
+
+def with_picture_sizes(quiz: Quiz, size_of: Callable[[str], Size | None]) -> Quiz:
+    """Return a quiz whose questions know how large their pictures are, as far as anybody does."""
+    questions = (
+        replace(each, width=size[0], height=size[1])
+        if isinstance(each, Hotspot) and (size := size_of(each.picture))
+        else each
+        for each in quiz.questions
+    )
+    return replace(quiz, questions=tuple(questions))
 
 
 def part_text(name: str, body: Body) -> str:

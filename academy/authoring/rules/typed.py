@@ -13,8 +13,8 @@ from academy.assessment.rules.numbers import (
     read_number,
     write_number,
 )
+from academy.content.questions.parts import number_text
 from academy.content.text import clean, hidden_mark
-from academy.content.writer import number_text
 
 _WHOLE = re.compile(r"[+-]?\d{1,9}")
 _SHARE = re.compile(r"[+-]?\d{1,90}/0*[1-9]\d{0,89}")

@@ -19,6 +19,7 @@ from academy.authoring.policy import Permission
 from academy.authoring.rules.drafts import quiz_part
 from academy.authoring.rules.typed import Problem
 from academy.authoring.service import Outcome
+from academy.authoring.views.quiz_pictures import picture_addresses, sized
 from academy.authoring.views.shared import CONFLICT, REFUSED, Held, held, saving
 from academy.content.document import quiz_from_plain
 from academy.content.draft import QuizFault, check_quiz
@@ -91,7 +92,11 @@ def held_quiz(
 def faults_of(here: Held, unit: str, quiz: Quiz) -> tuple[QuizFault, ...]:
     """Return everything that is wrong with a quiz; what was judged once is remembered."""
     units = tuple(each.id for each in here.draft.course.units)
-    return _JUDGED.recall((unit, quiz, units), lambda: check_quiz(unit, quiz, units=units))
+    pictures = tuple(here.draft.package.media)
+    return _JUDGED.recall(
+        (unit, quiz, units, pictures),
+        lambda: check_quiz(unit, quiz, units=units, pictures=pictures),
+    )
 
 
 def lines_of(faults: Sequence[QuizFault], fields: Fields) -> list[Line]:
@@ -126,7 +131,7 @@ def keep(here: Held, unit: str, step: Step) -> Sheet:
     base = request.form.get("over") or request.form.get("base", "")
     own, name, gone = saving(here.draft.course_id, base=base), quiz_part(unit), Gone()
     changed = _changed(here, unit, sent, step=step)
-    filled = read_quiz(changed.fields, before)
+    filled = sized(here.draft.package, read_quiz(changed.fields, before))
     if step.verb == "remove":
         whole = quiz_plain(read_quiz(sent, before).quiz)
         first = service.save(current_session(), own, name, body=whole)
@@ -159,7 +164,12 @@ def around(here: Held, unit: str, sheet: Sheet) -> dict[str, Any]:
         "unit": unit,
         "sheet": sheet,
         "lines": lines,
-        "drawing": Drawing(sheet.fields, here.draft.course.language, said),
+        "drawing": Drawing(
+            sheet.fields,
+            here.draft.course.language,
+            said,
+            picture_addresses(here.draft.package),
+        ),
         "kinds": KINDS,
     }
 

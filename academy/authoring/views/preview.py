@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from academy.authoring import queries
+from academy.authoring.forms.questions.kinds import KINDS
 from academy.authoring.policy import Permission
 from academy.authoring.rules.drafts import Draft
 from academy.authoring.rules.editing import pictures_in, with_sizes
@@ -11,7 +12,7 @@ from academy.authoring.rules.shown import shown_quiz
 from academy.authoring.views.shared import held, pages
 from academy.catalogue import queries as catalogue
 from academy.catalogue.queries import FactSlot, OutlineUnit
-from academy.catalogue.rules import cut, outline_of, stored_name
+from academy.catalogue.rules import cut, media_address, outline_of, stored_name
 from academy.content.model import Package, UnitKind
 from academy.content.render import render_lesson
 from academy.db.transaction import current_session
@@ -81,20 +82,15 @@ def lesson_parts(
     return {"page": page, "country": country, "facts": facts}
 
 
-def media_address(package: Package, name: str) -> str:
-    """Return where a picture of a draft is; of one that is not there, where nothing is."""
-    digest = package.media.get(name)
-    return f"/media/{name if digest is None else stored_name(name, digest.decode())}"
-
-
 def with_bytes(package: Package, unit_id: str) -> Package:
     """Return a draft's package with the bytes of what one lesson shows: they tell its sizes."""
     wanted = with_sizes(pictures_in(package.lessons[unit_id]), package.media)
-    media = {**package.media, **{name: _bytes(package, name) for name in wanted}}
+    media = {**package.media, **{name: media_bytes(package, name) for name in wanted}}
     return Package(package.course, package.lessons, package.quizzes, media, package.catalogues)
 
 
-def _bytes(package: Package, name: str) -> bytes:
+def media_bytes(package: Package, name: str) -> bytes:
+    """Return the bytes of a picture of a draft; none where it is not stored."""
     try:
         return current_store().get(stored_name(name, package.media[name].decode()))
     except NotStored:
@@ -103,5 +99,11 @@ def _bytes(package: Package, name: str) -> bytes:
 
 def _contents(package: Package, unit: OutlineUnit) -> dict[str, Any]:
     if unit.kind is UnitKind.QUIZ:
-        return {"quiz": shown_quiz(package, unit.id, current_language().tag)}
+        tag = current_language().tag
+        return {
+            "kinds": KINDS,
+            "quiz": shown_quiz(
+                package, unit.id, tag, media_url=lambda name: media_address(package, name)
+            ),
+        }
     return lesson_parts(package, unit.id)

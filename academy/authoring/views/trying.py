@@ -17,6 +17,7 @@ from academy.authoring.forms.quiz import fill_quiz
 from academy.authoring.policy import Permission
 from academy.authoring.rules.translating import only_unit
 from academy.authoring.views.builder import Line, faults_of, held_quiz, lines_of
+from academy.authoring.views.preview import media_address
 from academy.authoring.views.shared import REFUSED, Answered, Held, pages
 from academy.content.model import Quiz
 from academy.content.quiz_texts import quiz_texts
@@ -99,7 +100,14 @@ def _result(trial: Trial, answers: dict[str, Answer]) -> str:
     around = _around(trial)
     keyed = quiz_with_keys(around["package"], trial.unit, current_language().tag)
     verdict = grade(drawn(keyed, trial.seed), answers)
-    questions = told(trial.paper, around["words"], answers, marks=verdict.marks, key=keyed)
+    questions = told(
+        trial.paper,
+        around["words"],
+        answers,
+        marks=verdict.marks,
+        marked=drawn(keyed, trial.seed),
+        shows_key=True,
+    )
     return render(
         "authoring/try_result.html",
         questions=questions,
@@ -128,5 +136,6 @@ def _around(trial: Trial) -> dict[str, Any]:
             trial.unit,
             current_language().tag,
             unit_url=lambda unit: url_for(".preview", course=trial.here.draft.course_id, unit=unit),
+            media_url=lambda name: media_address(draft.package, name),
         ),
     }

@@ -6,12 +6,14 @@ from random import Random
 from typing import Any
 
 from academy.assessment.rules import Grade, drawn, grade
+from academy.assessment.rules.items.kind import InputFault
 from academy.assessment.rules.items.kinds import kind_of
-from academy.content.model import AnyQuestion, Numeric, Quiz, ShortText, TrueFalse
+from academy.content.model import Question, Quiz
 
 _SHEETS = 48
 _SEED_BITS = 31
 _LEAST_SKILL = 0.25
+_TRIES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,24 +51,34 @@ def sheets_of(quiz: Quiz, chance: Random) -> Sheets:
 def _fill_in(quiz: Quiz, skill: float, chance: Random) -> Sheet:
     seed = chance.getrandbits(_SEED_BITS)
     asked = drawn(quiz, seed)
-    answers = {
-        question.id: kind_of(question).key(question)
-        if chance.random() <= skill
-        else _mistake(question, chance)
-        for question in asked.questions
-    }
+    answers: dict[str, Any] = {}
+    for question in asked.questions:
+        kind = kind_of(question)
+        if kind.is_marked_by_people:  # nobody here writes texts, and nobody would mark them
+            continue
+        is_known = chance.random() <= skill
+        answer: Any = kind.key(question) if is_known else _mistake(question, chance)
+        if answer is not None:
+            answers[question.id] = answer
     return Sheet(seed, tuple(answers.items()), grade(asked, answers))
 
 
-def _mistake(question: AnyQuestion, chance: Random) -> Any:
-    """Return a wrong answer of the right shape: the key, read with the choices in another order."""
-    if isinstance(question, TrueFalse):
-        return not question.answer
-    if isinstance(question, Numeric):
-        return str(int(question.answer + question.tolerance) + chance.randint(1, 9))
-    if isinstance(question, ShortText):
-        return "?"
+def _mistake(question: Question, chance: Random) -> Any:
+    """Return an answer of the right shape that is hardly right, or `None` where none is found."""
     kind: Any = kind_of(question)
     order = list(kind.choices(question))
     fields = kind.fill(question, kind.key(question), order)
-    return kind.parse(question, fields, chance.sample(order, len(order)))
+    for _ in range(_TRIES):
+        slips = {
+            name: [_slip(value, len(order), chance) for value in values]
+            for name, values in fields.items()
+        }
+        answer = kind.parse(question, slips, order)
+        if answer is not None and not isinstance(answer, InputFault):
+            return answer
+    return None
+
+
+def _slip(value: str, choices: int, chance: Random) -> str:
+    """Return what somebody fills in who does not know: another place, another number, no word."""
+    return str(chance.randint(1, max(choices, 2))) if value.isdecimal() else "?"

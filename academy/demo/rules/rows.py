@@ -127,7 +127,7 @@ class Rows:
             key, taken.key, one.key, taken.course.course, tried.unit, taken.diploma.revision,
             tried.number, tried.sheet.seed, "submitted", len(tried.sheet.answers),
             moment_text(tried.at - _MINUTES), moment_text(tried.at), str(grade.total),
-            grade.available, grade.percent, int(grade.passed),
+            str(grade.available), grade.percent, int(grade.passed),
         ))  # fmt: skip
         for sequence, (question, answer) in enumerate(tried.sheet.answers, start=1):
             self.tables["response"].append((

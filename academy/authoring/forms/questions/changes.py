@@ -7,14 +7,14 @@ makes no sense changes nothing.
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, count
-from string import ascii_lowercase
+from itertools import count
 
 from academy.authoring.forms.questions.fields import (
     QUESTIONS,
     Fields,
     first,
     joined,
+    letters,
     part_ids,
     under,
 )
@@ -65,7 +65,7 @@ def bring_back(fields: Fields, old: Fields, at: str) -> Changed:
     form = {**fields, **{joined(at, name): held for name, held in under(old, at).items()}}
     place = before.index(part)
     form[listed] = (*now[:place], part, *now[place:])
-    marked = joined(at.partition(".")[0], "correct")
+    marked = joined(listed.rpartition(".")[0], "correct")
     if part in old.get(marked, ()) and part not in form.get(marked, ()):
         form[marked] = (*form.get(marked, ()), part)
     return Changed(form, at)
@@ -101,12 +101,12 @@ def _add(form: Form, step: Step, known: Collection[Fields]) -> Changed:
     question, _, name = step.at.partition(".")
     kind = KINDS.get(first(form, joined(question, "type")))
     names = kind.adds.get(name, (name,)) if kind else ()
-    lists = [joined(question, each) for each in names if kind and each in kind.starts]
+    lists = [joined(question, each) for each in names if kind and kind.has_list(each)]
     if not lists:
         return Changed(form)
     if any(len(part_ids(form, each)) >= PARTS for each in lists):
         return Changed(form, question, is_full=True)
-    fresh = _fresh(_letters(), {part for each in lists for part in _taken(each, form, *known)})
+    fresh = _fresh(letters(), {part for each in lists for part in _taken(each, form, *known)})
     form.update({each: (*part_ids(form, each), fresh) for each in lists})
     return Changed(form, joined(lists[0], fresh))
 
@@ -139,12 +139,12 @@ def _copy(form: Form, step: Step, known: Collection[Fields]) -> Changed:
 
 
 def _turn(form: Form, step: Step, _known: Collection[Fields]) -> Changed:
-    """Make a question one of another type that understands its fields."""
+    """Make a question one of another type that understands its fields, marked as is usual there."""
     name = joined(step.at, "type")
     kind = KINDS.get(first(form, name))
     if kind is None or step.extra not in kind.turns_into:
         return Changed(form)
-    return Changed({**form, name: [step.extra]}, step.at)
+    return Changed({**form, name: [step.extra], joined(step.at, "marking"): []}, step.at)
 
 
 _STEPS: Mapping[str, Callable[[Form, Step, Collection[Fields]], Changed]] = {
@@ -174,11 +174,3 @@ def _fresh(names: Iterator[str], taken: Collection[str]) -> str:
 
 def _numbers() -> Iterator[str]:
     return (f"q{number}" for number in count(1))
-
-
-def _letters() -> Iterator[str]:
-    """Yield letters, then letters with a number: a, b, …, z, a2, b2, ….
-
-    They are short, since authors and translators see them.
-    """
-    return (f"{letter}{turn or ''}" for turn in chain([0], count(2)) for letter in ascii_lowercase)

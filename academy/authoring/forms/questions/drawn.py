@@ -35,6 +35,8 @@ class Drawing:
     fields: Fields
     language: str
     said: Mapping[str, Sequence[Said]] = field(default_factory=dict[str, Sequence[Said]])
+    pictures: Mapping[str, str] = field(default_factory=dict[str, str])
+    """The addresses of the course's pictures, by name."""
 
     @property
     def quiz(self) -> "Spot":

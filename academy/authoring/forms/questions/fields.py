@@ -5,9 +5,11 @@ Changes of a quiz are changes of such lists, whatever type a question has: see `
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import chain, count
+from string import ascii_lowercase
 
 from academy.authoring.rules.typed import Problem, read_exact, read_text, read_whole
 from academy.content.bounds import PARTS
@@ -40,6 +42,14 @@ def part_ids(fields: Fields, name: str) -> tuple[str, ...]:
     """Return the ids of a list, each once, at most as many as a course has room for."""
     known = dict.fromkeys(each for each in fields.get(name, ()) if _ID.fullmatch(each))
     return tuple(known)[:PARTS]
+
+
+def letters() -> Iterator[str]:
+    """Yield ids of parts: letters, then letters with a number: a, b, …, z, a2, b2, ….
+
+    They are short, since authors and translators see them.
+    """
+    return (f"{letter}{turn or ''}" for turn in chain([0], count(2)) for letter in ascii_lowercase)
 
 
 def under(fields: Fields, name: str) -> dict[str, Sequence[str]]:

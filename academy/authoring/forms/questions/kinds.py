@@ -3,11 +3,19 @@
 from collections.abc import Mapping
 from typing import Any
 
+from academy.authoring.forms.questions.calculated import CalculatedForm
+from academy.authoring.forms.questions.categorise import CategoriseForm
+from academy.authoring.forms.questions.cloze import ClozeForm
+from academy.authoring.forms.questions.file_upload import FileUploadForm
+from academy.authoring.forms.questions.free_text import FreeTextForm
+from academy.authoring.forms.questions.hotspot import HotspotForm
 from academy.authoring.forms.questions.kind import QuestionForm
 from academy.authoring.forms.questions.matching import MatchingForm
+from academy.authoring.forms.questions.matrix import MatrixForm
 from academy.authoring.forms.questions.multiple_response import MultipleResponseForm
 from academy.authoring.forms.questions.numeric import NumericForm
 from academy.authoring.forms.questions.ordering import OrderingForm
+from academy.authoring.forms.questions.quantity import QuantityForm
 from academy.authoring.forms.questions.short_text import ShortTextForm
 from academy.authoring.forms.questions.single_choice import SingleChoiceForm
 from academy.authoring.forms.questions.true_false import TrueFalseForm
@@ -21,6 +29,14 @@ _ALL: tuple[QuestionForm[Any], ...] = (
     ShortTextForm(),
     MatchingForm(),
     OrderingForm(),
+    ClozeForm(),
+    MatrixForm(),
+    CategoriseForm(),
+    QuantityForm(),
+    CalculatedForm(),
+    HotspotForm(),
+    FreeTextForm(),
+    FileUploadForm(),
 )
 
 KINDS: Mapping[str, QuestionForm[Any]] = {kind.name: kind for kind in _ALL}

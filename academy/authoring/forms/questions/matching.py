@@ -6,7 +6,8 @@ from typing import ClassVar
 from academy.authoring.forms.questions.fields import Fields, Reader, joined
 from academy.authoring.forms.questions.kind import Common, Lists, QuestionForm
 from academy.authoring.forms.questions.parts import fill_entries, read_entries
-from academy.content.model import Entry, Matching, Prompt, Question
+from academy.content.model import Entry, Question
+from academy.content.questions.matching import Matching, Prompt
 from academy.web.i18n import _l
 
 

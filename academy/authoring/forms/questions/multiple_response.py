@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from academy.authoring.forms.questions.fields import Fields, Reader
-from academy.authoring.forms.questions.kind import Common, QuestionForm
+from academy.authoring.forms.questions.kind import QuestionForm
 from academy.authoring.forms.questions.parts import fill_options, read_options
-from academy.content.model import Marking, MultipleResponse, Question
+from academy.content.model import Question
+from academy.content.questions.kind import Common
+from academy.content.questions.multiple_response import MultipleResponse
 from academy.web.i18n import _l
 
 
@@ -21,13 +23,8 @@ class MultipleResponseForm(QuestionForm[MultipleResponse]):
 
     def read(self, common: Common, fields: Reader) -> MultipleResponse:
         """Return the question that the fields hold."""
-        is_strict = fields.word("marking") == Marking.ALL_OR_NOTHING
-        return MultipleResponse(
-            **common,
-            marking=Marking.ALL_OR_NOTHING if is_strict else Marking.PARTIAL,
-            options=read_options(fields),
-        )
+        return MultipleResponse(**common, options=read_options(fields, common["marking"]))
 
     def fill(self, question: MultipleResponse) -> Fields:
         """Return the fields of a question."""
-        return {"marking": [question.marking.value], **fill_options(question.options)}
+        return fill_options(question.options)

@@ -4,9 +4,12 @@ from fractions import Fraction
 from typing import ClassVar
 
 from academy.authoring.forms.questions.fields import Fields, Reader
-from academy.authoring.forms.questions.kind import Common, QuestionForm
+from academy.authoring.forms.questions.graded import fill_graded_numbers, read_graded_numbers
+from academy.authoring.forms.questions.kind import QuestionForm
 from academy.authoring.rules.typed import write_exact
-from academy.content.model import Numeric, Question
+from academy.content.model import Question
+from academy.content.questions.kind import Common
+from academy.content.questions.numeric import Numeric
 from academy.web.i18n import _l
 
 
@@ -16,7 +19,7 @@ class NumericForm(QuestionForm[Numeric]):
     name: ClassVar[str] = "numeric"
     label: ClassVar[str] = _l("A number")
     model: ClassVar[type[Question]] = Numeric
-    starts: ClassVar[Fields] = {"answer": ("0",), "tolerance": ("0",), "unit": ("",)}
+    starts: ClassVar[Fields] = {"answer": ("0",), "tolerance": ("0",), "unit": ("",), "answers": ()}
 
     def read(self, common: Common, fields: Reader) -> Numeric:
         """Return the question that the fields hold."""
@@ -25,6 +28,7 @@ class NumericForm(QuestionForm[Numeric]):
             answer=fields.exact("answer"),
             tolerance=fields.exact("tolerance", blank=Fraction(0)),
             unit=fields.text("unit"),
+            answers=read_graded_numbers(fields),
         )
 
     def fill(self, question: Numeric) -> Fields:
@@ -33,4 +37,5 @@ class NumericForm(QuestionForm[Numeric]):
             "answer": [write_exact(question.answer)],
             "tolerance": [write_exact(question.tolerance)],
             "unit": [question.unit],
+            **fill_graded_numbers(question.answers),
         }

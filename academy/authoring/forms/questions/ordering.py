@@ -3,9 +3,11 @@
 from typing import ClassVar
 
 from academy.authoring.forms.questions.fields import Fields, Reader
-from academy.authoring.forms.questions.kind import Common, QuestionForm
+from academy.authoring.forms.questions.kind import QuestionForm
 from academy.authoring.forms.questions.parts import fill_entries, read_entries
-from academy.content.model import Ordering, Question
+from academy.content.model import Question
+from academy.content.questions.kind import Common
+from academy.content.questions.ordering import Ordering
 from academy.web.i18n import _l
 
 

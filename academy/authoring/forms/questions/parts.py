@@ -1,26 +1,32 @@
 """Lists of parts that several types have: options to choose, and entries with a text alone."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from fractions import Fraction
 
 from academy.authoring.forms.questions.fields import Fields, Reader, joined
-from academy.content.model import Entry, Option
+from academy.authoring.rules.typed import write_exact
+from academy.content.bounds import PERCENT
+from academy.content.model import Entry, Marking, Option
 
 CORRECT = "correct"
 """Holds the ids of the right options: one type has buttons for it, another boxes."""
 
 
-def read_options(fields: Reader) -> tuple[Option, ...]:
-    """Return the options to choose."""
+def read_options(fields: Reader, marking: Marking) -> tuple[Option, ...]:
+    """Return the options to choose; where they are weighed, the right ones are those that earn."""
     right = fields.chosen(CORRECT)
+    options = tuple(_option(fields.within("options", each), each) for each in fields.ids("options"))
+    if marking is Marking.WEIGHTS:
+        return tuple(replace(option, correct=option.weight > 0) for option in options)
     return tuple(
-        Option(
-            id=each,
-            text=fields.within("options", each).text("text"),
-            correct=each in right,
-            feedback=fields.within("options", each).text("feedback"),
-        )
-        for each in fields.ids("options")
+        replace(option, correct=option.id in right, weight=Fraction(0)) for option in options
     )
+
+
+def _option(fields: Reader, option_id: str) -> Option:
+    weight = fields.exact("weight", blank=Fraction(0))
+    return Option(option_id, fields.text("text"), False, fields.text("feedback"), weight / PERCENT)  # noqa: FBT003
 
 
 def fill_options(options: Iterable[Option]) -> Fields:
@@ -31,7 +37,22 @@ def fill_options(options: Iterable[Option]) -> Fields:
         filled[CORRECT] = [*filled[CORRECT], *([option.id] if option.correct else [])]
         filled[joined("options", option.id, "text")] = [option.text]
         filled[joined("options", option.id, "feedback")] = [option.feedback]
+        filled[joined("options", option.id, "weight")] = [write_exact(PERCENT * option.weight)]
     return filled
+
+
+def read_tolerance(fields: Reader) -> tuple[Fraction, bool]:
+    """Return how far an answer may be away, and whether that is a share of it: typed in percent."""
+    tolerance, relative = fields.exact("tolerance", blank=Fraction(0)), fields.flag("relative")
+    return (tolerance / PERCENT if relative else tolerance), relative
+
+
+def fill_tolerance(tolerance: Fraction, *, relative: bool) -> Fields:
+    """Return the fields that hold this tolerance."""
+    return {
+        "tolerance": [write_exact(PERCENT * tolerance if relative else tolerance)],
+        "relative": ["1"] if relative else [],
+    }
 
 
 def read_entries(fields: Reader, name: str) -> tuple[Entry, ...]:

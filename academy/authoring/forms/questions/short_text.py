@@ -3,9 +3,12 @@
 from typing import ClassVar
 
 from academy.authoring.forms.questions.fields import Fields, Reader
-from academy.authoring.forms.questions.kind import Common, QuestionForm
+from academy.authoring.forms.questions.graded import fill_graded_texts, read_graded_texts
+from academy.authoring.forms.questions.kind import QuestionForm
 from academy.content.bounds import PARTS
-from academy.content.model import Question, ShortText
+from academy.content.model import Question
+from academy.content.questions.kind import Common
+from academy.content.questions.short_text import ShortText
 from academy.content.text import clean
 from academy.web.i18n import _l
 
@@ -16,13 +19,15 @@ class ShortTextForm(QuestionForm[ShortText]):
     name: ClassVar[str] = "short-text"
     label: ClassVar[str] = _l("A word or two")
     model: ClassVar[type[Question]] = ShortText
-    starts: ClassVar[Fields] = {"accept": ("",)}
+    starts: ClassVar[Fields] = {"accept": ("",), "answers": ()}
 
     def read(self, common: Common, fields: Reader) -> ShortText:
         """Return the question that the fields hold."""
         lines = (clean(line) for line in fields.text("accept").split("\n"))
-        return ShortText(**common, accept=tuple(line for line in lines if line)[:PARTS])
+        accept = tuple(line for line in lines if line)[:PARTS]
+        return ShortText(**common, accept=accept, answers=read_graded_texts(fields))
 
     def fill(self, question: ShortText) -> Fields:
         """Return the fields of a question; a line break inside a word never mattered."""
-        return {"accept": ["\n".join(word.replace("\n", " ") for word in question.accept)]}
+        words = "\n".join(word.replace("\n", " ") for word in question.accept)
+        return {"accept": [words], **fill_graded_texts(question.answers)}

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from academy.authoring.forms.questions.fields import Fields, Reader
-from academy.authoring.forms.questions.kind import Common, QuestionForm
+from academy.authoring.forms.questions.kind import QuestionForm
 from academy.authoring.forms.questions.parts import fill_options, read_options
-from academy.content.model import Question, SingleChoice
+from academy.content.model import Question
+from academy.content.questions.kind import Common
+from academy.content.questions.single_choice import SingleChoice
 from academy.web.i18n import _l
 
 
@@ -21,7 +23,7 @@ class SingleChoiceForm(QuestionForm[SingleChoice]):
 
     def read(self, common: Common, fields: Reader) -> SingleChoice:
         """Return the question that the fields hold."""
-        return SingleChoice(**common, options=read_options(fields))
+        return SingleChoice(**common, options=read_options(fields, common["marking"]))
 
     def fill(self, question: SingleChoice) -> Fields:
         """Return the fields of a question."""

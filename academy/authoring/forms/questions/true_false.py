@@ -3,8 +3,10 @@
 from typing import ClassVar
 
 from academy.authoring.forms.questions.fields import Fields, Reader
-from academy.authoring.forms.questions.kind import Common, QuestionForm
-from academy.content.model import Question, TrueFalse
+from academy.authoring.forms.questions.kind import QuestionForm
+from academy.content.model import Question
+from academy.content.questions.kind import Common
+from academy.content.questions.true_false import TrueFalse
 from academy.web.i18n import _l
 
 _TRUE, _FALSE = "true", "false"
