@@ -6,7 +6,7 @@ from itertools import groupby
 from operator import attrgetter
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from academy.accounts import rules
@@ -50,6 +50,15 @@ class Listed:
     name: str
     country: str | None
     roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Somebody who was looked for among some people."""
+
+    id: UUID
+    name: str
+    country: str | None
 
 
 _PERSON = select(
@@ -115,6 +124,36 @@ def names_of(session: Session, ids: Iterable[UUID]) -> dict[UUID, str]:
         return {}
     rows = session.execute(select(User.id, User.name).where(User.id.in_(wanted)))
     return {row.id: row.name for row in rows}
+
+
+def people_among(session: Session, among: Select[UUID], sought: str, *, limit: int) -> list[Found]:
+    """Return those of some people who are called so, or sign in by just this name, by name.
+
+    `among` is a statement of a floor above that finds the ids of the people.
+    """
+    login = fold(sought)
+    statement = (
+        select(User.id, User.name, User.country)
+        .where(
+            User.id.in_(among),
+            or_(
+                User.name.icontains(sought, autoescape=True),
+                User.email == login,
+                User.username == login,
+            ),
+        )
+        .order_by(User.name, User.id)
+        .limit(limit)
+    )
+    return [Found(*row) for row in session.execute(statement)]
+
+
+def everybody() -> Select[UUID, str, str | None]:
+    """Return the statement that finds people by their keys, with name and country.
+
+    It is for the statements of floors above, which are about some of them.
+    """
+    return select(User.id, User.name, User.country)
 
 
 def learner_organisation(session: Session, user_id: UUID) -> UUID | None:

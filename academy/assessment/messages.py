@@ -10,6 +10,15 @@ from academy.web.pages import render
 
 REFUSALS: dict[AttemptRefused, str] = {
     AttemptRefused.NONE_LEFT: _l("You have used all your attempts at this quiz."),
+    AttemptRefused.TIME_IS_UP: _l(
+        "The time for this attempt was over before these answers arrived, so they do not count. "
+        "Every answer that was saved before counts."
+    ),
+    AttemptRefused.NOT_OPEN_YET: _l("This quiz is not open yet."),
+    AttemptRefused.CLOSED: _l("This quiz is closed."),
+    AttemptRefused.TOO_SOON: _l("You have to wait before you may try again."),
+    AttemptRefused.WRONG_CODE: _l("This access code is not right. Ask whoever teaches the course."),
+    AttemptRefused.NOT_PASSED_BEFORE: _l("Another quiz has to be passed before this one."),
     AttemptRefused.SUBMITTED: _l(
         "This attempt was submitted before these answers arrived, so they do not count. "
         "Every answer that was saved before counts."

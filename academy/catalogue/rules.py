@@ -99,6 +99,12 @@ def stored_name(name: str, digest: str) -> str:
     return digest + PurePosixPath(name).suffix
 
 
+def media_address(package: Package, name: str) -> str:
+    """Return where a picture of a package with digests is; of one it lacks, where nothing is."""
+    digest = package.media.get(name)
+    return f"/media/{name if digest is None else stored_name(name, digest.decode())}"
+
+
 def without_pictures(document: dict[str, Any]) -> Package:
     """Return the package of a document, with the digest of each picture in place of its bytes."""
     digests: dict[str, str] = document["media"]

@@ -89,15 +89,20 @@ def is_reachable() -> bool:
     return True
 
 
-def _refuse_stray_writes(session: Session, *_: object) -> None:
-    if not session.info.get(_ATOMIC):
+def refuse_stray_writes(session: Session) -> None:
+    """Raise where a session of ours is about to write outside `atomic()`."""
+    if isinstance(session, CarefulSession) and not session.info.get(_ATOMIC):
         raise WriteOutsideAtomicError
+
+
+def _refuse_stray_flush(session: Session, *_: object) -> None:
+    refuse_stray_writes(session)
 
 
 def _refuse_stray_statements(state: ORMExecuteState) -> None:
     writes = state.is_insert or state.is_update or state.is_delete
-    if writes and not state.session.info.get(_ATOMIC):
-        raise WriteOutsideAtomicError
+    if writes:
+        refuse_stray_writes(state.session)
 
 
 def _close_session(_: BaseException | None) -> None:
@@ -106,5 +111,5 @@ def _close_session(_: BaseException | None) -> None:
         session.close()
 
 
-event.listen(CarefulSession, "before_flush", _refuse_stray_writes)
+event.listen(CarefulSession, "before_flush", _refuse_stray_flush)
 event.listen(CarefulSession, "do_orm_execute", _refuse_stray_statements)

@@ -6,14 +6,15 @@ from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, Uuid, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from academy.db.prepared import PreparedRead
-from academy.enrolment.models import Enrolment
+from academy.enrolment.models import Cohort, Enrolment
 from academy.enrolment.rules import Status
 
 K = TypeVar("K", bound=Hashable)
+_AT_ONCE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,49 @@ def seats_under_way(course_id: str) -> Select[UUID]:
     )
 
 
+def learners_in(course_id: str) -> Select[UUID]:
+    """Return the statement that finds who ever took a seat in a course, in any of its editions."""
+    return select(Enrolment.learner_id).where(Enrolment.course_id == course_id)
+
+
+def roster(course_id: str) -> Select[*tuple[Any, ...]]:
+    """Return the statement that finds every seat of a course, of all its editions.
+
+    It is for the statements of floors above, which say whose seats they are and what came of them.
+    """
+    return select(
+        Enrolment.id,
+        Enrolment.learner_id,
+        Enrolment.edition_id,
+        Enrolment.cohort_id,
+        Enrolment.status,
+        Enrolment.enrolled_at,
+    ).where(Enrolment.course_id == course_id)
+
+
+def cohorts_of(session: Session, course_id: str) -> dict[UUID, str]:
+    """Return the cohorts of a course with their names, by name."""
+    statement = (
+        select(Cohort.id, Cohort.name)
+        .where(Cohort.course_id == course_id)
+        .order_by(Cohort.name, Cohort.id)
+    )
+    return {row[0]: row[1] for row in session.execute(statement)}
+
+
+def count_completed(session: Session, seats: Collection[UUID]) -> int:
+    """Return how many of these seats are completed."""
+    listed = list(seats)
+    found = 0
+    for first in range(0, len(listed), _AT_ONCE):
+        statement = select(func.count()).where(
+            Enrolment.id.in_(listed[first : first + _AT_ONCE]),
+            Enrolment.status == Status.COMPLETED.value,
+        )
+        found += session.scalar(statement) or 0
+    return found
+
+
 def learners_by_edition(session: Session, course_id: str) -> dict[UUID, Learners]:
     """Return how many learn on each edition of a course; editions without any are left out."""
     statement = (
@@ -120,6 +164,12 @@ def lock_seat(session: Session, enrolment_id: UUID) -> Seat:
     return _seat(session.execute(statement).one())
 
 
+def lock_seats(session: Session, enrolment_ids: Collection[UUID]) -> list[Seat]:
+    """Return seats that no other transaction can change before this one ends."""
+    statement = _SEATS.where(_TABLE.id.in_(list(enrolment_ids))).order_by(_TABLE.id)
+    return [_seat(row) for row in session.execute(statement.with_for_update())]
+
+
 def seats_of(session: Session, learner_id: UUID) -> list[Seat]:
     """Return all seats of a learner, the one they were last busy with first."""
     latest = func.coalesce(Enrolment.last_activity_at, Enrolment.enrolled_at)
@@ -154,5 +204,9 @@ _COLUMNS: list[Any] = [
 ]
 _SEATS: Select[*tuple[Any, ...]] = select(*_COLUMNS)
 _OF_LEARNER_IN_COURSE = PreparedRead(
-    _SEATS.where(_TABLE.learner_id == bindparam("learner"), _TABLE.course_id == bindparam("course"))
+    _SEATS.where(
+        # The table of learners may not be known yet, so that the column has no type.
+        _TABLE.learner_id == bindparam("learner", type_=Uuid()),
+        _TABLE.course_id == bindparam("course"),
+    )
 )

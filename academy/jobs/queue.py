@@ -6,7 +6,7 @@ lost is a fact in the outbox: every minute a job looks for facts that nobody has
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -27,6 +27,7 @@ _LONGER_EACH_TIME = 3
 """Tried again after 30 seconds, then 90, and so on: five times within an hour."""
 
 Job = Callable[..., None]
+Minutely = Callable[[], None]
 _JOBS: dict[str, Job] = {}
 
 log = structlog.get_logger()
@@ -45,8 +46,11 @@ class Queue:
     is_shared: bool
 
 
-def init_app(app: Flask) -> None:
-    """Give the application its queue; with `JOBS_IMMEDIATE`, jobs run where they are enqueued."""
+def init_app(app: Flask, *, minutely: Sequence[Minutely] = ()) -> None:
+    """Give the application its queue; with `JOBS_IMMEDIATE`, jobs run where they are enqueued.
+
+    `minutely` run once a minute, in one process only; they may be late, and skip a minute.
+    """
     config = cast("Mapping[str, Any]", app.config)
     home = Path(config["ACADEMY_HOME"])
 
@@ -64,7 +68,7 @@ def init_app(app: Flask) -> None:
         "retry_backoff": _LONGER_EACH_TIME,
     }
     waiting = huey.task(name="run_job", **retry)(run_job)
-    _sweep_every_minute(app, huey)
+    _run_every_minute(app, huey, minutely)
     app.extensions[QUEUE] = Queue(
         lambda name, payload: waiting(name=name, payload=payload),
         home,
@@ -101,12 +105,20 @@ def _open(url: str | None, home: Path) -> Any:
     return SqliteHuey(_NAME, filename=file, timeout=15, results=False, serializer=JsonSerializer())
 
 
-def _sweep_every_minute(app: Flask, huey: Any) -> None:
+def _run_every_minute(app: Flask, huey: Any, minutely: Sequence[Minutely]) -> None:
     def sweep_outbox() -> None:
-        with app.app_context():
-            outbox.sweep(clock())
+        outbox.sweep(clock())
 
-    huey.periodic_task(crontab(minute="*"), name="sweep_outbox")(sweep_outbox)
+    for job in (sweep_outbox, *minutely):
+        huey.periodic_task(crontab(minute="*"), name=job.__name__)(_in_context(app, job))
+
+
+def _in_context(app: Flask, job: Minutely) -> Minutely:
+    def run() -> None:
+        with app.app_context():
+            job()
+
+    return run
 
 
 def _run(name: str, payload: dict[str, Any]) -> None:

@@ -24,6 +24,26 @@ class AttemptGraded:
 
 
 @dataclass(frozen=True, slots=True)
+class ScoreSet:
+    """A score of one seat in a quiz was set by hand, or what was set was taken back."""
+
+    topic: ClassVar[str] = "score-set"
+    enrolment_id: UUID
+    unit_id: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class QuizRescored:
+    """Scores of many seats in a quiz became others, by one act at that very moment."""
+
+    topic: ClassVar[str] = "quiz-rescored"
+    course_id: str
+    unit_id: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class EnrolmentCompleted:
     """A learner met a course's completion rule."""
 
@@ -72,6 +92,8 @@ class CoursePublished:
 
 Fact = (
     AttemptGraded
+    | ScoreSet
+    | QuizRescored
     | EnrolmentCompleted
     | SeatResumed
     | CredentialIssued
@@ -80,6 +102,8 @@ Fact = (
 )
 FACTS: tuple[type[Fact], ...] = (
     AttemptGraded,
+    ScoreSet,
+    QuizRescored,
     EnrolmentCompleted,
     SeatResumed,
     CredentialIssued,

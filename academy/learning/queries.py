@@ -2,25 +2,28 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from fractions import Fraction
 from uuid import UUID
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from academy.assessment import queries as assessment
 from academy.assessment.queries import AttemptFacts
-from academy.assessment.rules.attempts import attempts_left
+from academy.assessment.rules.attempts import AttemptRefused, attempts_left
+from academy.assessment.rules.conditions import again_at, may_start, minutes_for, missing
 from academy.catalogue import queries as catalogue
 from academy.catalogue.queries import CourseCard, Outline, Words
 from academy.content.catalogues import localised
 from academy.content.inline import render_inline
+from academy.content.model import Package
 from academy.content.quiz_texts import Text
 from academy.db.prepared import PreparedRead
 from academy.enrolment import queries as enrolment
 from academy.enrolment.queries import Seat
 from academy.learning import rules
-from academy.learning.models import Progress, UnitCompletion
+from academy.learning.models import Progress, QuizBest, UnitCompletion
 from academy.learning.rules import MovePreview
 
 
@@ -43,6 +46,17 @@ def done_units(session: Session, enrolment_id: UUID) -> frozenset[str]:
     return frozenset(unit_id for (unit_id,) in _DONE.rows(session, seat=enrolment_id))
 
 
+def done_by_seat(session: Session, enrolment_ids: Iterable[UUID]) -> dict[UUID, set[str]]:
+    """Return the ids of all units ever done in many seats, in one read."""
+    statement = select(UnitCompletion.enrolment_id, UnitCompletion.unit_id).where(
+        UnitCompletion.enrolment_id.in_(list(enrolment_ids))
+    )
+    found: dict[UUID, set[str]] = {}
+    for seat, unit_id in session.execute(statement):
+        found.setdefault(seat, set()).add(unit_id)
+    return found
+
+
 def done_under_way(session: Session, course_id: str) -> dict[str, int]:
     """Return how many learners who are on their way through a course have done each unit."""
     statement = (
@@ -53,13 +67,29 @@ def done_under_way(session: Session, course_id: str) -> dict[str, int]:
     return {row[0]: row[1] for row in session.execute(statement)}
 
 
-def best_scores(session: Session, enrolment_id: UUID) -> dict[str, Fraction]:
-    """Return the best score of each quiz that was tried in a seat, in exact percent.
+def scores(session: Session, enrolment_id: UUID, package: Package) -> dict[str, Fraction]:
+    """Return how a seat stands in each quiz that has a score, in exact percent.
 
     `QuizBest` has whole percents for people to read; what is decided is decided on the marks.
     """
-    bests = assessment.best_scores(session, enrolment_id)
-    return {unit_id: 100 * best.share for unit_id, best in bests.items()}
+    terms = assessment.terms_of(package.quizzes)
+    stands = assessment.standings(session, enrolment_id, terms)
+    return {unit_id: 100 * one.share for unit_id, one in stands.items()}
+
+
+def quiz_scores(unit_id: str) -> Select[UUID, int, bool]:
+    """Return the statement that finds how seats stand in a quiz, as it was last counted.
+
+    It is for the statements of floors above, which put seats in order or pick some of them.
+    """
+    return select(QuizBest.enrolment_id, QuizBest.percent, QuizBest.passed).where(
+        QuizBest.unit_id == unit_id
+    )
+
+
+def mean_scores() -> Select[UUID, int | None]:
+    """Return the statement that finds the mean score of each seat, as it was last counted."""
+    return select(Progress.enrolment_id, Progress.score_percent)
 
 
 def progress_of(session: Session, enrolment_id: UUID) -> Counters | None:
@@ -114,7 +144,9 @@ class QuizFront:
     """What a learner should know before a quiz.
 
     `left` is how many more attempts may begin, `None` where there is no limit. `open_id` is the
-    attempt that still takes answers.
+    attempt that still takes answers. `again_at` is when the next attempt may begin, `minutes` the
+    time for one, this learner's extra time included (0: no limit), `missing` the quizzes that have
+    to be passed before. `refused` says why none may begin now, whoever knows the code.
     """
 
     intro: Text
@@ -123,6 +155,15 @@ class QuizFront:
     attempts: tuple[AttemptFacts, ...]
     left: int | None
     open_id: UUID | None
+    opens_at: datetime | None
+    closes_at: datetime | None
+    again_at: datetime | None
+    minutes: float
+    extra_percent: int
+    extra_attempts: int
+    needs_code: bool
+    missing: tuple[str, ...]
+    refused: AttemptRefused | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,19 +206,31 @@ def find_newer(session: Session, seat: Seat, locale: str) -> Newer | None:
     )
 
 
-def quiz_front(session: Session, here: Way, unit_id: str, *, locale: str) -> QuizFront:
-    """Return a quiz's terms and how the learner's attempts at it went, in one read."""
+def quiz_front(
+    session: Session, here: Way, unit_id: str, *, locale: str, now: datetime
+) -> QuizFront:
+    """Return a quiz's terms and how the learner's attempts at it went, in a few reads."""
     package = catalogue.package_of(session, here.revision_id)
     quiz = package.quizzes[unit_id]
     intro = localised(package, locale, unit_id, quiz.intro)
     attempts = assessment.attempts_at(session, here.seat.id, unit_id)
+    terms = assessment.conditions_for(session, here.seat, unit_id, package=package)
     return QuizFront(
         intro=Text(render_inline(intro.text, "../{}/".format), intro.lang),
         questions=quiz.asked,
         pass_mark=quiz.pass_mark,
         attempts=tuple(each for each in attempts if each.submitted_at is not None),
-        left=attempts_left(quiz, attempts),
+        left=attempts_left(quiz, attempts, terms.allowance.extra_attempts),
         open_id=next((each.id for each in attempts if each.submitted_at is None), None),
+        opens_at=terms.opening.opens_at,
+        closes_at=terms.opening.closes_at,
+        again_at=again_at(quiz, attempts),
+        minutes=float(minutes_for(quiz, terms.allowance)),
+        extra_percent=terms.allowance.extra_percent,
+        extra_attempts=terms.allowance.extra_attempts,
+        needs_code=terms.opening.code is not None,
+        missing=missing(quiz, terms.passed),
+        refused=may_start(quiz, attempts, terms, code=terms.opening.code or "", now=now),
     )
 
 

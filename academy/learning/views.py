@@ -17,7 +17,7 @@ from academy.learning.messages import COURSE_COMPLETED, MOVED, REFUSALS
 from academy.learning.queries import Way
 from academy.learning.rules import LearningRefused
 from academy.web.access import Access, open_to
-from academy.web.i18n import current_language
+from academy.web.i18n import current_language, zone_name
 from academy.web.login import current_actor
 from academy.web.pages import render, render_kept
 
@@ -151,8 +151,10 @@ def _lesson(way: Way, shown: dict[str, Any]) -> str:
 
 def _quiz(way: Way, shown: dict[str, Any]) -> str:
     session, language = current_session(), current_language().tag
-    front = queries.quiz_front(session, way, shown["unit"].id, locale=language)
-    return render("learning/quiz.html", front=front, **shown)
+    at = now()
+    front = queries.quiz_front(session, way, shown["unit"].id, locale=language, now=at)
+    zone = zone_name(current_actor().time_zone or "UTC", at)
+    return render("learning/quiz.html", front=front, zone=zone, **shown)
 
 
 def _refused(refusal: Refusal, course: str) -> Response:

@@ -4,14 +4,17 @@ A chart has no width of its own: it scales with the page, and its colours are th
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import count
+from itertools import count, groupby
 
 from markupsafe import Markup
 
-from academy.web.i18n import number_text
+from academy.web.i18n import number_text, percent_text
 
 Points = Sequence[tuple[str, float]]
 """Label and value, in the order in which they are drawn. Values are never negative."""
+
+Curve = tuple[str, Sequence[float | None]]
+"""A name and the shares, from 0 to 1, that it has at each place; nothing where none is known."""
 
 _WIDTH = 400
 _ROW = 40
@@ -22,6 +25,16 @@ _CEILING = 16
 _LEFT, _RIGHT = 48, 388
 _LABELS_BELOW = 6
 _STEPS = (1, 2, 5)
+_ENTRY = 22
+_QUARTERS = (0, 25, 50, 75, 100)
+_DASHES = ("none", "7 4", "2 4", "11 4 2 4", "5 2 1 2 1 2")
+_MARKS = (
+    "M-4 0a4 4 0 1 0 8 0a4 4 0 1 0-8 0",
+    "M-4-4h8v8h-8z",
+    "M0-5L5 4H-5z",
+    "M0-5.5L5.5 0 0 5.5-5.5 0z",
+)
+"""A disc, a square, a triangle, a diamond: five dashes and four marks tell twenty lines apart."""
 
 
 def bar_chart(key: str, title: str, points: Points, *, description: str = "") -> Markup:
@@ -44,6 +57,24 @@ def line_chart(key: str, title: str, points: Points, *, description: str = "") -
     ticks = nice_ticks(max(value for _, value in points))
     parts = (*_scale(ticks), *_months(points), *_line(points, ticks[-1]))
     return _frame(key, (title, description), _FLOOR + 30, parts=parts)
+
+
+def curves_chart(
+    key: str, title: str, curves: Sequence[Curve], *, places: Sequence[str], description: str = ""
+) -> Markup:
+    """Return the shares of several things at the same places, each a line; nothing without any.
+
+    Each line has a dash and a mark of its own, which the legend below shows beside its name: no
+    colour has to be told from another. A line has a gap where nothing is known.
+    """
+    if not places or not curves:
+        return Markup()
+    spots = [(label, 0.0) for label in places]
+    parts = [*_percents(), *_months(spots)]
+    for number, (name, shares) in enumerate(curves):
+        parts += [*_curve(number, shares), *_entry(number, name)]
+    height = _FLOOR + 36 + len(curves) * _ENTRY
+    return _frame(key, (title, description), height, parts=parts)
 
 
 def nice_ticks(highest: float) -> list[int]:
@@ -82,11 +113,53 @@ def _shortened(label: str) -> str:
 
 def _scale(ticks: Sequence[int]) -> Iterator[Markup]:
     for tick in ticks:
-        height = _height(tick, ticks[-1])
-        yield Markup(
-            '<line class="axis" x1="{}" x2="{}" y1="{}" y2="{}"></line>'
-            '<text x="{}" y="{}" text-anchor="end">{}</text>'
-        ).format(_LEFT, _RIGHT, height, height, _LEFT - 6, height + 4, number_text(tick))
+        yield _rule(_height(tick, ticks[-1]), number_text(tick))
+
+
+def _rule(height: float, words: str) -> Markup:
+    return Markup(
+        '<line class="axis" x1="{}" x2="{}" y1="{}" y2="{}"></line>'
+        '<text x="{}" y="{}" text-anchor="end">{}</text>'
+    ).format(_LEFT, _RIGHT, height, height, _LEFT - 6, height + 4, words)
+
+
+def _percents() -> Iterator[Markup]:
+    for percent in _QUARTERS:
+        yield _rule(_height(percent, _QUARTERS[-1]), percent_text(percent))
+
+
+def _curve(number: int, shares: Sequence[float | None]) -> Iterator[Markup]:
+    """Draw one line: a piece for every run of places that are known, and a mark at each."""
+    spots = [
+        None if share is None else (_across(place, len(shares)), _height(share, 1))
+        for place, share in enumerate(shares)
+    ]
+    for is_known, run in groupby(spots, key=bool):
+        path = " ".join(f"{spot[0]},{spot[1]}" for spot in run if spot)
+        if is_known:
+            yield Markup(
+                '<polyline class="line" stroke-dasharray="{}" points="{}"></polyline>'
+            ).format(_DASHES[number % len(_DASHES)], path)
+    yield from (_mark(number, *spot) for spot in spots if spot)
+
+
+def _entry(number: int, name: str) -> Iterator[Markup]:
+    """Say, below the chart, which line this is."""
+    middle = _FLOOR + 44 + number * _ENTRY
+    yield Markup(
+        '<line class="line" stroke-dasharray="{}" x1="{}" x2="{}" y1="{}" y2="{}"></line>'
+        '<text x="{}" y="{}">{}</text>'
+    ).format(
+        _DASHES[number % len(_DASHES)], _LEFT, _LEFT + 44, middle, middle,
+        _LEFT + 54, middle + 4, _shortened(name),
+    )  # fmt: skip
+    yield _mark(number, _LEFT + 22, middle)
+
+
+def _mark(number: int, across: float, height: float) -> Markup:
+    return Markup('<path class="bar" transform="translate({} {})" d="{}"></path>').format(
+        across, height, _MARKS[number % len(_MARKS)]
+    )
 
 
 def _months(points: Points) -> Iterator[Markup]:

@@ -12,6 +12,7 @@ from jinja2 import nodes
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
+from academy.content.questions.parts import number_text as exact_text
 from academy.kernel.actor import Actor
 from academy.kernel.languages import LANGUAGES, Language
 from academy.kernel.memory import Memory
@@ -42,6 +43,7 @@ _LAYOUT: dict[str, Any] = {
     "current_actor": find_current_actor,
     "current_language": i18n.current_language,
     "date_text": i18n.date_text,
+    "exact_text": exact_text,
     "in_language": in_language,
     "languages": LANGUAGES,
     "moment_text": i18n.moment_text,

@@ -77,7 +77,7 @@ def fields_of(page: Page) -> dict[str, list[str]]:
     """Return what a browser would send, untouched, of the page's quiz form."""
     fields: dict[str, list[str]] = {}
     inside, select = False, ""
-    for tag, own, _ in page.elements:
+    for tag, own, words in page.elements:
         if tag == "form":
             inside = "data-quiz" in own
         if not inside:
@@ -86,6 +86,8 @@ def fields_of(page: Page) -> dict[str, list[str]]:
         ticked = kind not in {"radio", "checkbox"} or "checked" in own
         if tag == "input" and ticked:
             fields.setdefault(name, []).append(own.get("value", ""))
+        elif tag == "textarea":
+            fields[name] = ["".join(words).removeprefix("\n")]
         elif tag == "select":
             select, fields[name] = name, [""]
         elif tag == "option" and "selected" in own:

@@ -18,7 +18,7 @@ from academy.assessment import queries, service
 from academy.assessment.models import Attempt, Response
 from academy.assessment.rules.items.kind import Answer
 from academy.assessment.rules.sheet import NewAnswer, save_key
-from academy.assessment.service import Saved
+from academy.assessment.service import Begin, Keeping, Saved
 from academy.db import transaction
 from academy.db.migrate import upgrade
 from academy.db.outbox import OutboxFact
@@ -87,14 +87,13 @@ def stage(empty_database_url: str, tmp_path: Any) -> Iterator[Stage]:
 
 
 def start(session: Session, seat: Seat) -> UUID:
-    return service.start(session, seat=seat, unit_id="look-check", now=NOW)
+    return service.start(session, seat=seat, begin=Begin("look-check", NOW))
 
 
 def saving(attempt: UUID, answer: Answer, page: str) -> Callable[[Session], tuple[Saved, ...]]:
-    new = NewAnswer("clearest", answer, save_key(page, "clearest", answer))
-    return lambda session: service.save(
-        session, attempt_id=attempt, answers=[new], locale="en", secret=b"secret", now=NOW
-    )
+    new = NewAnswer("clearest", answer, save_key(page, "clearest", (answer, None, False)))
+    keeping = Keeping(locale="en", secret=b"secret", now=NOW)
+    return lambda session: service.save(session, attempt_id=attempt, answers=[new], keeping=keeping)
 
 
 def submitting(attempt: UUID) -> Callable[[Session], None]:

@@ -12,6 +12,7 @@ from academy.assessment.models import Response
 from academy.assessment.rules.items.kind import Answer
 from academy.assessment.rules.receipts import receipt
 from academy.assessment.rules.sheet import NewAnswer, save_key
+from academy.assessment.service import Begin, Keeping
 from academy.enrolment.queries import Seat
 from tests import builders
 from tests.cast import NOW, Cast
@@ -29,7 +30,7 @@ class Click:
 
     @property
     def new(self) -> NewAnswer:
-        key = save_key(self.page, self.question, self.answer)
+        key = save_key(self.page, self.question, (self.answer, None, False))
         return NewAnswer(self.question, self.answer, key)
 
 
@@ -52,12 +53,11 @@ def seat(session: Session, cast: Cast) -> Seat:
 def test_doubles_and_late_retries_change_nothing(
     session: Session, seat: Seat, *, sent: list[tuple[Click, int]], late: list[int]
 ) -> None:
-    attempt = service.start(session, seat=seat, unit_id="look-check", now=NOW)
+    attempt = service.start(session, seat=seat, begin=Begin("look-check", NOW))
 
     def send(click: Click) -> str:
-        (saved,) = service.save(
-            session, attempt_id=attempt, answers=[click.new], locale="en", secret=SECRET, now=NOW
-        )
+        keeping = Keeping(locale="en", secret=SECRET, now=NOW)
+        (saved,) = service.save(session, attempt_id=attempt, answers=[click.new], keeping=keeping)
         return saved.receipt
 
     wanted: dict[str, Answer | None] = {}

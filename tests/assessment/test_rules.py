@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from academy.assessment.rules.attempts import (
     AttemptRefused,
     attempts_left,
-    may_start,
     shows_key,
 )
+from academy.assessment.rules.conditions import Conditions, may_start
 from academy.assessment.rules.grading import available_marks, grade
 from academy.assessment.rules.han import simplify
 from academy.assessment.rules.items.kind import Answer, FaultCode, InputFault
@@ -40,8 +40,9 @@ from academy.assessment.rules.sheet import (
     save_key,
 )
 from academy.assessment.rules.shuffling import disordered, shuffled
-from academy.content.model import AnyQuestion, Marking, Package
+from academy.content.model import Marking, Package, Question
 from academy.content.po import Catalogue, Entry
+from academy.content.questions.kinds import KINDS as PACKAGED
 from tests.assessment.questions import (
     COURSE,
     FEE,
@@ -84,7 +85,7 @@ ONE = Fraction(1)
     ],
 )
 def test_a_question_gives_the_share_that_was_earned(
-    question: AnyQuestion, answer: Answer, share: Fraction
+    question: Question, answer: Answer, share: Fraction
 ) -> None:
     assert kind_of(question).share(question, answer) == share
 
@@ -104,14 +105,15 @@ def test_a_tolerance_is_inclusive_and_exact(answer: str, share: int) -> None:
 
 
 @pytest.mark.parametrize("question", QUIZ.questions, ids=lambda question: question.id)
-def test_the_key_of_every_type_earns_everything(question: AnyQuestion) -> None:
+def test_the_key_of_every_type_earns_everything(question: Question) -> None:
     kind = kind_of(question)
     assert kind.share(question, kind.key(question)) == 1
 
 
 def test_every_question_class_has_a_type_with_a_name_of_its_own() -> None:
-    assert set(AnyQuestion.__args__) == set(KINDS)
-    assert len({kind.name for kind in KINDS.values()}) == len(KINDS)
+    assert {kind.model: name for name, kind in PACKAGED.items()} == {
+        model: kind.name for model, kind in KINDS.items()
+    }
 
 
 # --- numbers -------------------------------------------------------------------------------------
@@ -233,7 +235,7 @@ def test_a_key_without_end_is_cut() -> None:
     ],
 )
 def test_a_numeric_question_reads_by_what_can_be_meant(
-    question: AnyQuestion, typed: str, read: object
+    question: Question, typed: str, read: object
 ) -> None:
     parsed = kind_of(question).parse(question, {"": (typed,)}, ())
     assert (parsed.code if isinstance(parsed, InputFault) else parsed) == read
@@ -362,7 +364,7 @@ def test_whatever_is_sent_is_an_answer_or_a_fault_or_nothing(
 
 
 @pytest.mark.parametrize("question", [LOCK, HABITS, SECRET], ids=lambda question: question.id)
-def test_a_choice_that_was_not_offered_is_refused(question: AnyQuestion) -> None:
+def test_a_choice_that_was_not_offered_is_refused(question: Question) -> None:
     kind = kind_of(question)
     for value in ("0", "99", "b", "lock", "-1", "1.0"):
         assert kind.parse(question, {"": (value,)}, kind.choices(question)) == InputFault(
@@ -371,7 +373,7 @@ def test_a_choice_that_was_not_offered_is_refused(question: AnyQuestion) -> None
 
 
 @pytest.mark.parametrize("question", [PAIRS, ORDER], ids=lambda question: question.id)
-def test_a_part_that_was_not_offered_is_refused(question: AnyQuestion) -> None:
+def test_a_part_that_was_not_offered_is_refused(question: Question) -> None:
     kind = kind_of(question)
     assert kind.parse(question, {"1": ("99",)}, kind.choices(question)) == InputFault(
         FaultCode.NOT_OFFERED
@@ -557,12 +559,14 @@ def test_a_fault_keeps_what_was_typed_and_the_others_go_on() -> None:
 
 def test_a_save_key_tells_pages_questions_and_answers_apart() -> None:
     keys = {
-        save_key(page, question, answer)
+        save_key(page, question, (answer, certainty, is_check))
         for page in "ab"
         for question in "ab"
         for answer in ("x", ["x"], None)
+        for certainty in (None, 1, 3)
+        for is_check in (False, True)
     }
-    assert len(keys) == 12
+    assert len(keys) == 72
     assert all(len(key) == 64 for key in keys)
 
 
@@ -634,7 +638,10 @@ def test_what_is_shown_agrees_with_what_was_decided(of: int, right: int, pass_ma
 def test_an_attempt_may_begin_while_there_are_some_left(
     allowed: int, states: list[str], refused: AttemptRefused | None
 ) -> None:
-    assert may_start(replace(QUIZ, attempts=allowed), tried(*states)) is refused
+    found = may_start(
+        replace(QUIZ, attempts=allowed), tried(*states), Conditions(), code="", now=NOW
+    )
+    assert found is refused
 
 
 def test_attempts_are_counted_down_to_nothing() -> None:

@@ -14,7 +14,8 @@ from academy.assessment.rules.attempts import AttemptRefused
 from academy.assessment.rules.items.kind import Answer
 from academy.assessment.rules.paper import lay_out
 from academy.assessment.rules.sheet import NewAnswer, save_key
-from academy.assessment.service import Saved
+from academy.assessment.rules.standing import Standing
+from academy.assessment.service import Begin, Keeping, Saved
 from academy.content.reader import read_package
 from academy.db.outbox import OutboxFact
 from academy.enrolment import queries as seats
@@ -33,25 +34,24 @@ def seat(session: Session, cast: Cast) -> Seat:
     """Noi's seat; Dao has one as well, with an attempt of her own."""
     builders.publish(session)
     other = builders.enrol(session, cast.dao)
-    dao = service.start(session, seat=other, unit_id=LOOK, now=NOW)
+    dao = service.start(session, seat=other, begin=Begin(LOOK, NOW))
     keep(session, dao, ("clearest", "clear"))
     return builders.enrol(session, cast.noi)
 
 
 def start(session: Session, seat: Seat, unit_id: str = LOOK) -> UUID:
-    return service.start(session, seat=seat, unit_id=unit_id, now=NOW)
+    return service.start(session, seat=seat, begin=Begin(unit_id, NOW))
 
 
 def keep(
     session: Session, attempt: UUID, *answers: tuple[str, Answer | None], page: str = "page"
 ) -> tuple[Saved, ...]:
     new = [
-        NewAnswer(question, answer, save_key(page, question, answer))
+        NewAnswer(question, answer, save_key(page, question, (answer, None, False)))
         for question, answer in answers
     ]
-    return service.save(
-        session, attempt_id=attempt, answers=new, locale="km", secret=b"secret", now=NOW
-    )
+    keeping = Keeping(locale="km", secret=b"secret", now=NOW)
+    return service.save(session, attempt_id=attempt, answers=new, keeping=keeping)
 
 
 def answers(session: Session, attempt: UUID) -> dict[str, Answer]:
@@ -208,7 +208,7 @@ def test_an_attempt_is_marked_on_the_questions_that_it_drew(session: Session, ca
     service.submit(session, attempt_id=attempt, now=LATER)
     done = queries.get_sitting(session, attempt)
     assert (done.marks, done.percent, done.passed) == (sitting.available, 100, True)
-    assert queries.best_scores(session, sitting.enrolment_id)[LOOK].share == 1
+    assert queries.standings(session, sitting.enrolment_id, {})[LOOK].share == 1
 
 
 def test_submitting_tells_the_floors_above_once(session: Session, seat: Seat) -> None:
@@ -271,8 +271,8 @@ def test_the_best_score_of_each_quiz_counts_submitted_attempts(
         service.submit(session, attempt_id=attempt, now=LATER)
     start(session, seat)
     start(session, seat, TREAT)
-    assert queries.best_scores(session, seat.id) == {
-        LOOK: queries.Best(percent=75, passed=True, attempts=2, share=Fraction(3, 4))
+    assert queries.standings(session, seat.id, {}) == {
+        LOOK: Standing(percent=75, passed=True, attempts=2, share=Fraction(3, 4))
     }
 
 
@@ -280,8 +280,8 @@ def test_the_best_score_is_exact(session: Session, seat: Seat) -> None:
     attempt = start(session, seat)
     service.submit(session, attempt_id=attempt, now=LATER)
     marked = update(Attempt).where(Attempt.id == attempt)
-    session.execute(marked.values(marks="2", available=3, percent=67))
-    best = queries.best_scores(session, seat.id)[LOOK]
+    session.execute(marked.values(marks="2", available="3", percent=67))
+    best = queries.standings(session, seat.id, {})[LOOK]
     assert (best.percent, best.share) == (67, Fraction(2, 3))
 
 

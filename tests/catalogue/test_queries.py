@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from academy.catalogue import queries
 from academy.catalogue.models import CountryFact, Course, SearchEntry
 from academy.catalogue.queries import FactSlot, LessonPage, Words
-from academy.content.model import Numeric
+from academy.content.questions.numeric import Numeric
 from academy.kernel.ids import uuid7
 from academy.kernel.text import fold
 from tests.builders import Shelf, package_files, publish, restructured, reworded

@@ -3,7 +3,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.orm import Session
 
+from academy.catalogue import queries as catalogue
 from academy.catalogue.models import Course
+from academy.content.model import Package
 from academy.enrolment import service as seats
 from academy.enrolment.queries import Seat
 from academy.learning import queries, service
@@ -25,6 +27,11 @@ def noise(session: Session, cast: Cast) -> None:
     session.commit()
 
 
+def package(session: Session, seat: Seat) -> Package:
+    revision = catalogue.revision_of_edition(session, seat.edition_id)
+    return catalogue.package_of(session, revision.revision_id)
+
+
 @pytest.fixture
 def seat(session: Session, cast: Cast) -> Seat:
     return enrol(session, cast.noi)
@@ -32,7 +39,7 @@ def seat(session: Session, cast: Cast) -> Seat:
 
 def test_nothing_is_done_before_something_is(session: Session, seat: Seat) -> None:
     assert queries.done_units(session, seat.id) == frozenset()
-    assert queries.best_scores(session, seat.id) == {}
+    assert queries.scores(session, seat.id, package(session, seat)) == {}
     assert queries.progress_of(session, seat.id) is None
 
 
@@ -54,7 +61,7 @@ def test_what_was_done_is_counted_for_those_under_way_in_one_read(
 
 def test_best_scores_are_the_seats_own(session: Session, seat: Seat) -> None:
     service.count_attempt(session, attempt(session, seat, "treat-check", percent=50))
-    assert queries.best_scores(session, seat.id) == {"treat-check": 50}
+    assert queries.scores(session, seat.id, package(session, seat)) == {"treat-check": 50}
 
 
 def test_a_way_speaks_the_readers_language_and_costs_two_reads(
@@ -86,7 +93,7 @@ def test_a_newer_edition_is_weighed_against_ones_own(session: Session, seat: Sea
 
 def test_a_quiz_tells_its_terms_before_it_begins(session: Session, seat: Seat) -> None:
     way = queries.way(session, seat, "en")
-    front = queries.quiz_front(session, way, "look-check", locale="en")
+    front = queries.quiz_front(session, way, "look-check", locale="en", now=NOW)
     assert (front.questions, front.pass_mark, front.left) == (3, 60, None)
     assert front.intro.html == "Three questions. You may try as often as you like."
     assert (front.attempts, front.open_id) == ((), None)
@@ -98,7 +105,7 @@ def test_a_quiz_tells_how_many_of_its_questions_it_asks(session: Session, cast: 
         with_text(package_files(), "quizzes/look-check.yaml", "shuffle", new="draw: 2\nshuffle"),
     )
     way = queries.way(session, enrol(session, cast.noi), "en")
-    assert queries.quiz_front(session, way, "look-check", locale="en").questions == 2
+    assert queries.quiz_front(session, way, "look-check", locale="en", now=NOW).questions == 2
 
 
 def test_an_open_attempt_is_gone_on_with_and_takes_one_of_the_attempts(
@@ -107,7 +114,7 @@ def test_an_open_attempt_is_gone_on_with_and_takes_one_of_the_attempts(
     attempt(session, seat, "treat-check", percent=20)
     fact = attempt(session, seat, "treat-check", percent=None)
     way = queries.way(session, seat, "en")
-    front = queries.quiz_front(session, way, "treat-check", locale="en")
+    front = queries.quiz_front(session, way, "treat-check", locale="en", now=NOW)
     assert [each.percent for each in front.attempts] == [20]
     assert (front.left, front.open_id) == (0, fact.attempt_id)
     assert not front.intro

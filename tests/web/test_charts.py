@@ -10,7 +10,7 @@ from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 
-from academy.web.charts import Points, bar_chart, line_chart, nice_ticks
+from academy.web.charts import Points, bar_chart, curves_chart, line_chart, nice_ticks
 
 SVG = "{http://www.w3.org/2000/svg}"
 Draw = Callable[..., str]
@@ -105,3 +105,60 @@ def test_ticks_reach_the_highest_and_are_few(highest: int) -> None:
     assert ticks[0] == 0
     assert ticks[-1] >= highest
     assert 3 <= len(ticks) <= 6
+
+
+FIFTHS = ["Lowest fifth", "Second", "Third", "Fourth", "Highest fifth"]
+CURVES = [
+    ("Four words", [0.2, 0.4, 0.6, 0.8, 1.0]),
+    ("1234", [0.8, 0.6, None, 0.2, 0.0]),
+    ("A birthday", [None, None, None, None, None]),
+]
+
+
+def test_curves_of_nothing_are_nothing() -> None:
+    assert curves_chart("key", "Title", [], places=FIFTHS) == ""
+    assert curves_chart("key", "Title", CURVES, places=[]) == ""
+
+
+def test_curves_are_named_and_keep_within_their_box() -> None:
+    svg = parsed(curves_chart("key", "Who <takes>", CURVES, places=FIFTHS, description="By fifths"))
+    assert svg.find(f"{SVG}title").text == "Who <takes>"
+    assert svg.find(f"{SVG}desc").text == "By fifths"
+    assert not [each for each in svg.iter() if "style" in each.attrib]
+    inside(svg)
+
+
+def test_every_curve_has_a_dash_and_a_mark_of_its_own_with_its_name_in_the_legend() -> None:
+    svg = parsed(curves_chart("key", "Title", CURVES, places=FIFTHS))
+    said = [text.text for text in svg.findall(f"{SVG}text")]
+    legend = [line for line in svg.findall(f"{SVG}line") if line.attrib["class"] == "line"]
+
+    assert said[:5] == ["0%", "25%", "50%", "75%", "100%"]
+    assert said[5:10] == FIFTHS
+    assert said[10:] == ["Four words", "1234", "A birthday"]
+    assert len({line.attrib["stroke-dasharray"] for line in legend}) == 3
+    assert len({mark.attrib["d"] for mark in svg.findall(f"{SVG}path")}) == 3
+
+
+def test_a_curve_has_a_gap_where_nothing_is_known() -> None:
+    svg = parsed(curves_chart("key", "Title", CURVES, places=FIFTHS))
+    lines = [line.attrib["points"].split() for line in svg.findall(f"{SVG}polyline")]
+    marks = svg.findall(f"{SVG}path")
+
+    assert [len(line) for line in lines] == [5, 2, 2]
+    assert len(marks) == 5 + 4 + 3  # and one of each in the legend
+    heights = [float(spot.partition(",")[2]) for spot in lines[0]]
+    assert heights == sorted(heights, reverse=True)
+
+
+def test_twenty_curves_are_told_apart_without_colour() -> None:
+    many = [(str(number), [0.5] * 5) for number in range(20)]
+    svg = parsed(curves_chart("key", "Title", many, places=FIFTHS))
+    legend = [line for line in svg.findall(f"{SVG}line") if line.attrib["class"] == "line"]
+    marks = svg.findall(f"{SVG}path")[5::6]
+    looks = {
+        (line.attrib["stroke-dasharray"], mark.attrib["d"])
+        for line, mark in zip(legend, marks, strict=True)
+    }
+    assert len(looks) == 20
+    inside(svg)

@@ -1,3 +1,5 @@
+from io import BytesIO
+
 import pytest
 from flask import Flask, request
 
@@ -20,6 +22,11 @@ def small_app() -> Flask:
     def large() -> str:
         return str(len(request.get_data()))
 
+    @app.post("/form")
+    @admits(1_000_000, fields=100_000)
+    def form() -> str:
+        return str(len(request.form["a"]))
+
     return app
 
 
@@ -37,3 +44,18 @@ def test_only_a_view_that_says_so_takes_more(
     small_app: Flask, path: str, size: int, *, status: int
 ) -> None:
     assert small_app.test_client().post(path, data=b"x" * size).status_code == status
+
+
+@pytest.mark.parametrize("encoding", ["application/x-www-form-urlencoded", "multipart/form-data"])
+@pytest.mark.parametrize(("size", "status"), [(50_000, 200), (150_000, 413)])
+def test_the_fields_of_a_form_may_have_less_room_than_its_files(
+    small_app: Flask, encoding: str, size: int, *, status: int
+) -> None:
+    sent = {"a": "x" * size}
+    answer = small_app.test_client().post("/form", data=sent, content_type=encoding)
+    assert answer.status_code == status
+
+
+def test_a_file_has_the_room_of_the_whole_request(small_app: Flask) -> None:
+    sent = {"a": "x", "b": (BytesIO(b"x" * 400_000), "b.txt")}
+    assert small_app.test_client().post("/form", data=sent).status_code == 200

@@ -1,6 +1,7 @@
 """When a quiz may be tried, and when an attempt still takes answers."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
@@ -12,13 +13,26 @@ class AttemptRefused(StrEnum):
 
     NONE_LEFT = "none-left"
     SUBMITTED = "submitted"
+    TIME_IS_UP = "time-is-up"
+    NOT_OPEN_YET = "not-open-yet"
+    CLOSED = "closed-now"
+    TOO_SOON = "too-soon"
+    WRONG_CODE = "wrong-code"
+    NOT_PASSED_BEFORE = "not-passed-before"
 
 
 class AttemptState(StrEnum):
-    """An open attempt takes answers; a submitted one has its marks and never changes."""
+    """An open attempt takes answers; a submitted one takes none any more, and is marked."""
 
     OPEN = "open"
     SUBMITTED = "submitted"
+
+
+class ClosedBy(StrEnum):
+    """Who submitted an attempt."""
+
+    LEARNER = "learner"
+    TIME = "time"
 
 
 class Tried(Protocol):
@@ -31,7 +45,12 @@ class Tried(Protocol):
 
     @property
     def passed(self) -> bool | None:
-        """Whether it was passed; `None` while it is open."""
+        """Whether it was passed; `None` while it is open, or people still mark it."""
+        ...
+
+    @property
+    def submitted_at(self) -> datetime | None:
+        """When it was submitted; `None` while it is open."""
         ...
 
 
@@ -43,19 +62,15 @@ def find_open(attempts: Sequence[T]) -> T | None:
     return next((attempt for attempt in attempts if attempt.state == AttemptState.OPEN), None)
 
 
-def may_start(quiz: Quiz, attempts: Sequence[Tried]) -> AttemptRefused | None:
-    """Say why another attempt may not begin; one that is open may always be gone on with."""
-    if find_open(attempts):
-        return None
-    return AttemptRefused.NONE_LEFT if attempts_left(quiz, attempts) == 0 else None
+def attempts_left(quiz: Quiz, attempts: Sequence[Tried], extra: int = 0) -> int | None:
+    """Return how many more attempts may begin, `extra` of them for this learner alone.
+
+    `None` where there is no limit.
+    """
+    return max(0, quiz.attempts + extra - len(attempts)) if quiz.attempts else None
 
 
-def attempts_left(quiz: Quiz, attempts: Sequence[Tried]) -> int | None:
-    """Return how many more attempts may begin; `None` where there is no limit."""
-    return max(0, quiz.attempts - len(attempts)) if quiz.attempts else None
-
-
-def shows_key(quiz: Quiz, attempts: Sequence[Tried]) -> bool:
+def shows_key(quiz: Quiz, attempts: Sequence[Tried], extra: int = 0) -> bool:
     """Tell whether a result shows the right answers: never while another try could use them.
 
     That is so while an attempt is open and while one may still begin, after passing too: the best
@@ -63,5 +78,5 @@ def shows_key(quiz: Quiz, attempts: Sequence[Tried]) -> bool:
     """
     if find_open(attempts):
         return False
-    left = attempts_left(quiz, attempts)
+    left = attempts_left(quiz, attempts, extra)
     return any(attempt.passed for attempt in attempts) if left is None else left == 0

@@ -75,6 +75,35 @@ def write_number(number: Fraction) -> str:
     return f"{sign}{plain}0" if _COULD_PART.fullmatch(plain) else f"{sign}{plain}"
 
 
+def as_typed(text: str, number: Fraction) -> str:
+    """Return a number, read from this text, with the very digits that were typed.
+
+    There is a point before the decimals and no other mark; an exponent stays one. Where the digits
+    alone would have two readings, `e0` says that the point is one.
+    """
+    shape = _SHAPE.fullmatch(_plain(text))
+    body, exponent = (shape[2], shape[3]) if shape else ("", None)
+    digits = re.sub(r"\D", "", body)
+    size = abs(number) / Fraction(10) ** int(exponent or 0)
+    places = _decimals(body, digits, size)
+    cut = len(digits) - places
+    whole = digits[:cut].lstrip("0") or "0"
+    mantissa = f"{whole}.{digits[cut:]}" if places else whole
+    sign = "-" if number < 0 else ""
+    if exponent is None:
+        return f"{sign}{mantissa}{'e0' if _COULD_PART.fullmatch(mantissa) else ''}"
+    return f"{sign}{mantissa}e{int(exponent)}"
+
+
+def _decimals(body: str, digits: str, size: Fraction) -> int:
+    """Return how many of the digits stand behind the point, so that they make this size."""
+    if not size:
+        return (
+            len(body) - 1 - max(body.rfind(mark) for mark in ".,") if set(".,") & set(body) else 0
+        )
+    return next(places for places in range(len(digits) + 1) if size * 10**places == int(digits))
+
+
 def _plain(text: str) -> str:
     """Return the text with ASCII digits and signs, lower case, one kind of space."""
     folded = unicodedata.normalize("NFKC", text).lower()

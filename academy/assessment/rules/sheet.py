@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from academy.assessment.rules.items.kind import Answer, Fields, InputFault
+from academy.assessment.rules.marking import CERTAINTIES
 from academy.assessment.rules.paper import Slot
 
 Posted = Mapping[str, Sequence[str]]
@@ -19,20 +20,28 @@ class NewAnswer:
     question_id: str
     answer: Answer | None
     key: str
+    certainty: int | None = None
+    is_check: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A form, read: what is new; by place, every answer; the faults, and what was typed there."""
+    """A form, read: what is new; by place, every answer; the faults, and what was typed there.
+
+    `sure` is how sure the learner is of each, by place, where they say so.
+    """
 
     answers: tuple[NewAnswer, ...]
     filled: Mapping[int, Answer | None]
+    sure: Mapping[int, int | None]
     faults: Mapping[int, InputFault]
     typed: Mapping[int, Fields]
 
 
-def read_sheet(paper: Sequence[Slot], posted: Posted, *, page_key: str) -> Sheet:
-    """Return what is new on a form.
+def read_sheet(
+    paper: Sequence[Slot], posted: Posted, *, page_key: str, check: int | None = None
+) -> Sheet:
+    """Return what is new on a form; the answer at the place `check` is to be checked at once.
 
     A form says of each question which answer it was shown with (`base`): what still stands as it
     was shown is not new, so a page that was open for long takes nothing back that was saved
@@ -40,6 +49,7 @@ def read_sheet(paper: Sequence[Slot], posted: Posted, *, page_key: str) -> Sheet
     """
     answers: list[NewAnswer] = []
     filled: dict[int, Answer | None] = {}
+    sure: dict[int, int | None] = {}
     faults: dict[int, InputFault] = {}
     typed: dict[int, Fields] = {}
     for slot in paper:
@@ -52,10 +62,13 @@ def read_sheet(paper: Sequence[Slot], posted: Posted, *, page_key: str) -> Sheet
             faults[slot.place], typed[slot.place] = answer, fields
             continue
         filled[slot.place] = answer
-        if base_of(answer) != base[0]:
-            key = save_key(page_key, slot.question.id, answer)
-            answers.append(NewAnswer(slot.question.id, answer, key))
-    return Sheet(tuple(answers), filled, faults, typed)
+        certainty = None if answer is None else _certainty(slot.place, posted)
+        sure[slot.place] = certainty
+        is_check = slot.place == check and answer is not None
+        if is_check or base_of(answer, certainty) != base[0]:
+            key = save_key(page_key, slot.question.id, (answer, certainty, is_check))
+            answers.append(NewAnswer(slot.question.id, answer, key, certainty, is_check))
+    return Sheet(tuple(answers), filled, sure, faults, typed)
 
 
 def field_name(place: int, part: str = "") -> str:
@@ -68,22 +81,38 @@ def base_name(place: int) -> str:
     return f"b{place}"
 
 
-def base_of(answer: Answer | None) -> str:
+def sure_name(place: int) -> str:
+    """Return the name of the field that says how sure the learner is."""
+    return f"c{place}"
+
+
+def base_of(answer: Answer | None, certainty: int | None = None) -> str:
     """Return a mark of an answer, to see whether it changed; empty for none."""
-    return "" if answer is None else sha256(canonical(answer).encode()).hexdigest()[:16]
+    if answer is None:
+        return ""
+    sure = f"|{certainty}" if certainty else ""
+    return sha256(f"{canonical(answer)}{sure}".encode()).hexdigest()[:16]
 
 
-def save_key(page_key: str, question_id: str, answer: Answer | None) -> str:
+def save_key(page_key: str, question_id: str, given: tuple[Answer | None, int | None, bool]) -> str:
     """Return the key that makes sending the same answer from the same page twice the same as once.
 
-    A page that is gone back to, and sends something else, sends something new.
+    `given` is the answer, how sure the learner is, and whether it is to be checked. A page that is
+    gone back to, and sends something else, sends something new.
     """
-    return sha256(f"{page_key}|{question_id}|{canonical(answer)}".encode()).hexdigest()
+    answer, certainty, is_check = given
+    rest = f"|{certainty or ''}|{'check' if is_check else ''}" if certainty or is_check else ""
+    return sha256(f"{page_key}|{question_id}|{canonical(answer)}{rest}".encode()).hexdigest()
 
 
 def canonical(answer: Answer | None) -> str:
     """Return the one text of an answer."""
     return json.dumps(answer, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def _certainty(place: int, posted: Posted) -> int | None:
+    said = (posted.get(sure_name(place)) or ("",))[0]
+    return next((one for one in CERTAINTIES if str(one) == said), None)
 
 
 def _fields(place: int, posted: Posted) -> Fields:

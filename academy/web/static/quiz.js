@@ -1,23 +1,44 @@
 // Saves answers without leaving the page. Everything here works without it, too: the page is one form.
-// A question is called saved when the server has said so, and not before.
+// A question is called saved when the server has said so, and not before. What it has not yet said so
+// of is kept in this browser: it is sent again, as it was, after a break or when the page is opened again.
 const form = document.querySelector("form[data-quiz]");
 const words = form.dataset;
-const submit = form.querySelector("[name=submit]");
-const queue = []; // what is to be sent, in order; the first may be under way
-let busy = false, leaving = false, pause = 0, timer;
+const offline = document.getElementById("offline");
+const shelf = `answers:${new URL(form.action).pathname}`;
+let queue = []; // what is to be sent, in order; the first may be under way
+let busy = false, leaving = null, pause = 0, timer; // leaving: the button to press once all is sent
 
 const newKey = () => window.crypto && crypto.randomUUID ? crypto.randomUUID()
   : Array.from({ length: 4 }, () => Math.random().toString(36).slice(2, 10)).join("");
 const boxOf = (place) => form.querySelector(`[data-place="${place}"]`);
+const hasFile = (box) => box.querySelector("[type=file]");
+
+// Browsers that keep nothing (no room, no permission) still send what they can.
+function keep() {
+  try {
+    if (queue.length) localStorage.setItem(shelf, JSON.stringify(queue));
+    else localStorage.removeItem(shelf);
+  } catch (_) { /* what is not kept is still in the queue */ }
+}
+
+function kept() {
+  try {
+    return JSON.parse(localStorage.getItem(shelf)) || [];
+  } catch (_) {
+    return [];
+  }
+}
 
 function tell(place, text, kind) {
-  const line = boxOf(place).querySelector("[role=status]");
+  const line = boxOf(place)?.querySelector(".keep [role=status]");
+  if (!line) return;
   line.className = kind;
   line.textContent = text;
 }
 
 function complain(place, text) {
-  const line = boxOf(place).querySelector(".error");
+  const line = boxOf(place)?.querySelector(".error");
+  if (!line) return;
   line.textContent = text;
   line.hidden = !text;
   for (const input of boxOf(place).querySelectorAll("[name^=a]")) {
@@ -26,34 +47,35 @@ function complain(place, text) {
   }
 }
 
-function add(box) {
-  const place = box.dataset.place;
-  for (let i = queue.length - 1; i >= 0; i--) {
-    if (queue[i].place === place && !queue[i].body) queue.splice(i, 1);
-  }
-  queue.push({ place, key: newKey() });
-  tell(place, words.saving, "soft");
-  if (!busy) next();
+function cutOff(is) {
+  offline.hidden = !is;
+  offline.textContent = is ? words.offline : "";
 }
 
 // What is sent again is sent as it was the first time, key and all: the server keeps it once.
-function bodyOf(item) {
-  if (!item.body) {
-    const own = new RegExp(`^[ab]${item.place}(-|$)`);
-    item.body = new URLSearchParams();
-    for (const [name, value] of new FormData(form)) if (own.test(name)) item.body.append(name, value);
-    item.body.set("key", item.key);
-  }
-  item.body.set("csrf_token", form.elements.csrf_token.value);
-  return item.body;
+function add(box) {
+  if (hasFile(box)) return; // files go with the whole form
+  const place = box.dataset.place;
+  const own = new RegExp(`^[abc]${place}(-|$)`);
+  const body = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) if (own.test(name)) body.append(name, value);
+  const key = newKey();
+  body.set("key", key);
+  queue = queue.filter((item, at) => item.place !== place || (busy && !at));
+  queue.push({ place, key, body: body.toString() });
+  keep();
+  tell(place, words.saving, "soft");
+  if (!busy) next();
 }
 
 async function send(item) {
   const stop = new AbortController();
   const clock = setTimeout(() => stop.abort(), 30000);
+  const body = new URLSearchParams(item.body);
+  body.set("csrf_token", form.elements.csrf_token.value);
   try {
     return await fetch(form.action, {
-      method: "POST", body: bodyOf(item), headers: { Accept: "application/json" }, signal: stop.signal,
+      method: "POST", body, headers: { Accept: "application/json" }, signal: stop.signal,
     });
   } finally {
     clearTimeout(clock);
@@ -67,31 +89,39 @@ async function next() {
   busy = true;
   try {
     const answer = await send(item);
+    cutOff(false);
     if (answer.ok || answer.status === 422) {
       settle(item, await answer.json());
       pause = 0;
-    } else if (answer.status === 409) {
-      refuse((await answer.json()).text);
+    } else if (answer.status === 409 || answer.status === 404) {
+      refuse(answer.status === 409 ? (await answer.json()).text : words.unsaved);
     } else {
       later(await renew(answer.status) ? words.waiting : words.expired);
     }
   } catch (_) {
     later(words.waiting);
+    cutOff(true);
   }
   busy = false;
   if (queue.length) {
     if (!pause) next();
-  } else if (leaving) {
-    leaving = false;
-    submit.click();
+  } else {
+    leave();
   }
+}
+
+function leave() {
+  const button = leaving;
+  leaving = null;
+  button?.click();
 }
 
 function settle(item, told) {
   queue.shift();
+  keep();
   const waits = queue.some((other) => other.place === item.place);
   for (const { question, base, text } of told.saved) {
-    form.elements[`b${question}`].value = base;
+    if (form.elements[`b${question}`]) form.elements[`b${question}`].value = base;
     if (!waits) tell(question, text, "saved");
     complain(question, "");
   }
@@ -102,14 +132,15 @@ function settle(item, told) {
   for (const { question, text } of told.faults) {
     tell(question, words.unsaved, "error");
     complain(question, text);
-    leaving = false;
+    leaving = null;
   }
   document.getElementById("answered").textContent = told.answered;
 }
 
 function refuse(text) {
   for (const item of queue.splice(0)) tell(item.place, text, "error");
-  leaving = false;
+  keep();
+  leaving = null;
 }
 
 function later(text) {
@@ -127,27 +158,59 @@ async function renew(status) {
   return fresh;
 }
 
+// Puts back what an earlier visit to this page could not send, and sends it.
+function restore() {
+  for (const item of kept()) {
+    const box = boxOf(item.place);
+    if (!box || hasFile(box)) continue;
+    const body = new URLSearchParams(item.body);
+    for (const input of box.querySelectorAll("[name^=a],[name^=c]")) {
+      if (input.type === "radio" || input.type === "checkbox") {
+        input.checked = body.getAll(input.name).includes(input.value);
+      } else {
+        input.value = body.get(input.name) ?? "";
+      }
+    }
+    queue.push(item);
+    tell(item.place, words.saving, "soft");
+  }
+  keep();
+  next();
+}
+
 form.addEventListener("input", (event) => {
   const box = event.target.closest("[data-place]");
-  tell(box.dataset.place, words.unsaved, "soft");
+  if (box) tell(box.dataset.place, words.unsaved, "soft");
 });
-form.addEventListener("change", (event) => add(event.target.closest("[data-place]")));
+form.addEventListener("change", (event) => {
+  const box = event.target.closest("[data-place]");
+  if (box) add(box);
+});
 form.addEventListener("click", (event) => {
   const button = event.target.closest("button");
-  if (!button) return;
-  if (button.name === "save") {
+  if (!button || button.type !== "submit") return;
+  const box = button.closest("[data-place]");
+  if (button.name === "save" && !hasFile(box)) {
     event.preventDefault();
-    add(button.closest("[data-place]"));
-  } else if (button === submit && queue.length) {
+    add(box);
+  } else if (queue.length || navigator.onLine === false) {
     event.preventDefault();
-    leaving = true;
+    leaving = button;
+    cutOff(navigator.onLine === false);
     if (!busy) next();
   }
 });
-addEventListener("online", () => { if (!busy) next(); });
+addEventListener("offline", () => cutOff(true));
+addEventListener("online", () => {
+  cutOff(false);
+  if (busy) return;
+  if (queue.length) next();
+  else leave();
+});
 addEventListener("beforeunload", (event) => {
   if (!queue.length) return;
   event.preventDefault();
   event.returnValue = true; // what older browsers wait for
 });
 addEventListener("pageshow", (event) => { if (event.persisted && !queue.length) location.reload(); });
+restore();

@@ -1,6 +1,6 @@
 """Prompts, each with the option that belongs to it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import ClassVar
 
@@ -13,7 +13,8 @@ from academy.assessment.rules.items.kind import (
     place_of,
     value_of,
 )
-from academy.content.model import Matching
+from academy.assessment.rules.marking import Tally, marked
+from academy.content.questions.matching import Matching
 
 
 class MatchingKind(Kind[Matching, dict[str, str]]):
@@ -52,10 +53,28 @@ class MatchingKind(Kind[Matching, dict[str, str]]):
         }
 
     def share(self, question: Matching, answer: dict[str, str]) -> Fraction:
-        """Give the share of right pairs."""
+        """Mark the pairs; a wrong one of n options costs 1 ÷ (n - 1) of it under `negative`."""
         right = sum(answer.get(prompt.id) == prompt.option for prompt in question.prompts)
-        return Fraction(right, len(question.prompts))
+        tally = Tally(
+            right=Fraction(right, len(question.prompts)),
+            wrong=Fraction(len(answer) - right, len(question.prompts)),
+            chance=Fraction(1, max(1, len(question.options) - 1)),
+        )
+        return marked(question.marking, tally)
 
     def key(self, question: Matching) -> dict[str, str]:
         """Return the right pairs."""
         return {prompt.id: prompt.option for prompt in question.prompts}
+
+    def taken(self, question: Matching, answer: dict[str, str]) -> tuple[str, ...]:
+        """Return the pairs."""
+        del question
+        return tuple(f"{prompt}:{option}" for prompt, option in answer.items())
+
+    def offered(self, question: Matching) -> Mapping[str, bool]:
+        """Return every pair there could be."""
+        return {
+            f"{prompt.id}:{option.id}": prompt.option == option.id
+            for prompt in question.prompts
+            for option in question.options
+        }

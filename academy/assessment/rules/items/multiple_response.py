@@ -1,6 +1,6 @@
 """Every right option of several."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import ClassVar
 
@@ -12,7 +12,8 @@ from academy.assessment.rules.items.kind import (
     place,
     place_of,
 )
-from academy.content.model import Marking, MultipleResponse
+from academy.assessment.rules.marking import Tally, marked
+from academy.content.questions.multiple_response import MultipleResponse
 
 
 class MultipleResponseKind(Kind[MultipleResponse, list[str]]):
@@ -39,15 +40,28 @@ class MultipleResponseKind(Kind[MultipleResponse, list[str]]):
         return {"": tuple(place_of(chosen, order) for chosen in answer)}
 
     def share(self, question: MultipleResponse, answer: list[str]) -> Fraction:
-        """Give everything for the right options alone, or what they are worth less the wrong ones.
+        """Mark what was chosen: right and wrong options, each as a share of the right ones.
 
-        Partial marking: (right chosen - wrong chosen) ÷ right, never below 0.
+        What is weighed costs at most what the rest earns; below nothing goes `negative` alone.
         """
         right, chosen = frozenset(self.key(question)), frozenset(answer)
-        if question.marking is Marking.ALL_OR_NOTHING:
-            return Fraction(chosen == right)
-        return max(Fraction(0), Fraction(len(chosen & right) - len(chosen - right), len(right)))
+        weights = (option.weight for option in question.options if option.id in chosen)
+        tally = Tally(
+            right=Fraction(len(chosen & right), len(right)),
+            wrong=Fraction(len(chosen - right), len(right)),
+            weighed=max(Fraction(0), sum(weights, Fraction(0))),
+        )
+        return marked(question.marking, tally)
 
     def key(self, question: MultipleResponse) -> list[str]:
         """Return the right options."""
         return [option.id for option in question.options if option.correct]
+
+    def taken(self, question: MultipleResponse, answer: list[str]) -> tuple[str, ...]:
+        """Return the chosen options."""
+        del question
+        return tuple(answer)
+
+    def offered(self, question: MultipleResponse) -> Mapping[str, bool]:
+        """Return the options."""
+        return {option.id: option.correct for option in question.options}

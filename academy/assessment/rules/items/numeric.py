@@ -4,20 +4,10 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import ClassVar
 
-from academy.assessment.rules.items.kind import FaultCode, Fields, InputFault, Kind, value_of
-from academy.assessment.rules.numbers import (
-    MOST_LETTERS,
-    TwoReadings,
-    Unread,
-    read_number,
-    write_number,
-)
-from academy.content.model import Numeric
-
-_UNREAD = {
-    Unread.TOO_LONG: InputFault(FaultCode.TOO_LONG, {"most": str(MOST_LETTERS)}),
-    Unread.NOT_A_NUMBER: InputFault(FaultCode.NOT_A_NUMBER),
-}
+from academy.assessment.rules.items.kind import Fields, InputFault, Kind, value_of
+from academy.assessment.rules.items.typed_number import is_near, parsed
+from academy.assessment.rules.numbers import write_number
+from academy.content.questions.numeric import GradedNumber, Numeric
 
 
 class NumericKind(Kind[Numeric, str]):
@@ -30,18 +20,7 @@ class NumericKind(Kind[Numeric, str]):
     ) -> str | InputFault | None:
         """Read the number that was typed."""
         del order
-        typed = value_of(fields)
-        if not typed:
-            return None
-        number = read_number(typed, only_whole=_is_whole(question))
-        if isinstance(number, Unread):
-            return _UNREAD[number]
-        if isinstance(number, TwoReadings):
-            return InputFault(
-                FaultCode.TWO_READINGS,
-                {"typed": typed, "thousands": number.thousands, "decimal": number.decimal},
-            )
-        return write_number(number)
+        return parsed(value_of(fields), only_whole=_is_whole(question))
 
     def fill(self, question: Numeric, answer: str, order: Sequence[str]) -> Fields:
         """Type the number."""
@@ -49,14 +28,33 @@ class NumericKind(Kind[Numeric, str]):
         return {"": (answer,)}
 
     def share(self, question: Numeric, answer: str) -> Fraction:
-        """Give everything for a number at most the tolerance away."""
-        return Fraction(abs(Fraction(answer) - question.answer) <= question.tolerance)
+        """Give everything for a number at most the tolerance away, or what a further one earns."""
+        number = Fraction(answer)
+        if is_near(number, question.answer, question.tolerance):
+            return Fraction(1)
+        found = graded_number(question.answers, number)
+        return found.share if found else Fraction(0)
+
+    def remarks(self, question: Numeric, answer: str) -> tuple[tuple[str, str], ...]:
+        """Return the place of the further number that it is near enough to, if it is not right."""
+        number = Fraction(answer)
+        found = graded_number(question.answers, number)
+        if found is None or is_near(number, question.answer, question.tolerance):
+            return ()
+        return (("answers", str(question.answers.index(found))),)
 
     def key(self, question: Numeric) -> str:
         """Return the number itself."""
         return write_number(question.answer)
 
 
+def graded_number(answers: Sequence[GradedNumber], number: Fraction) -> GradedNumber | None:
+    """Return the first of several numbers that this one is near enough to."""
+    near = (each for each in answers if is_near(number, each.answer, each.tolerance))
+    return next(near, None)
+
+
 def _is_whole(question: Numeric) -> bool:
-    """Tell whether only whole numbers can be meant: the key and what it tolerates are whole."""
-    return question.answer.denominator == 1 and question.tolerance.denominator == 1
+    """Tell whether only whole numbers can be meant: the keys and what they tolerate are whole."""
+    numbers = (question, *question.answers)
+    return all(each.answer.denominator == each.tolerance.denominator == 1 for each in numbers)

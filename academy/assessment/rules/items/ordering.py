@@ -5,7 +5,8 @@ from fractions import Fraction
 from typing import ClassVar
 
 from academy.assessment.rules.items.kind import FaultCode, Fields, InputFault, Kind, value_of
-from academy.content.model import Ordering
+from academy.assessment.rules.marking import Tally, marked
+from academy.content.questions.ordering import Ordering
 
 
 class OrderingKind(Kind[Ordering, dict[str, int]]):
@@ -49,9 +50,11 @@ class OrderingKind(Kind[Ordering, dict[str, int]]):
         }
 
     def share(self, question: Ordering, answer: dict[str, int]) -> Fraction:
-        """Give the share of items in their right place."""
+        """Mark the items that stand in their right place."""
         right = self.key(question)
-        return Fraction(sum(answer.get(item) == where for item, where in right.items()), len(right))
+        there = sum(answer.get(item) == where for item, where in right.items())
+        tally = Tally(Fraction(there, len(right)), Fraction(len(answer) - there, len(right)))
+        return marked(question.marking, tally)
 
     def key(self, question: Ordering) -> dict[str, int]:
         """Return the order in which the question is written."""

@@ -2,18 +2,26 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import ClassVar
 
 from academy.assessment.rules.han import simplify
-from academy.assessment.rules.items.kind import FaultCode, Fields, InputFault, Kind, value_of
-from academy.content.model import ShortText
+from academy.assessment.rules.items.kind import (
+    FaultCode,
+    Fields,
+    InputFault,
+    Kind,
+    Words,
+    value_of,
+)
+from academy.assessment.rules.lengths import UNSPACED
+from academy.content.questions.short_text import BAR, GradedText, ShortText
 from academy.kernel.text import fold, tidy
 
 MOST_LETTERS = 200
-_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uaa60-\uaa7f"
-_LOOSE_SPACE = re.compile(f"(?<=[{_UNSPACED}]) (?=[{_UNSPACED}])")
+_LOOSE_SPACE = re.compile(f"(?<=[{UNSPACED}]) (?=[{UNSPACED}])")
 
 
 class ShortTextKind(Kind[ShortText, str]):
@@ -36,13 +44,42 @@ class ShortTextKind(Kind[ShortText, str]):
         del question, order
         return {"": (answer,)}
 
+    def accepting(self, question: ShortText, words: Words) -> ShortText:
+        """Return the question with the words of every language."""
+        answers = tuple(
+            replace(each, text=BAR.join(words((each.text,)))) for each in question.answers
+        )
+        return replace(question, accept=words(question.accept), answers=answers)
+
     def share(self, question: ShortText, answer: str) -> Fraction:
-        """Give everything for an accepted word, in whatever language."""
-        return Fraction(comparable(answer) in {comparable(word) for word in question.accept})
+        """Give what the first answer that is the same earns, or everything for an accepted word."""
+        found = graded_text(question.answers, answer)
+        return found.share if found else Fraction(is_accepted(question.accept, answer))
+
+    def remarks(self, question: ShortText, answer: str) -> tuple[tuple[str, str], ...]:
+        """Return the place of the further answer that it is."""
+        found = graded_text(question.answers, answer)
+        return (("answers", str(question.answers.index(found))),) if found else ()
 
     def key(self, question: ShortText) -> str:
         """Return the word that the author thought of first."""
-        return question.accept[0]
+        full = (each.text.split(BAR)[0] for each in question.answers if each.share == 1)
+        return next(iter(question.accept), None) or next(full, "")
+
+
+def is_accepted(words: Sequence[str], answer: str) -> bool:
+    """Tell whether an answer is one of the words, in whatever language."""
+    return comparable(answer) in {comparable(word) for word in words}
+
+
+def graded_text(answers: Sequence[GradedText], answer: str) -> GradedText | None:
+    """Return the first of several answers that this one is the same as."""
+    return next((each for each in answers if _is_same(each, answer)), None)
+
+
+def _is_same(known: GradedText, answer: str) -> bool:
+    same: Callable[[str], str] = tidy if known.case else comparable
+    return same(answer) in {same(word) for word in known.text.split(BAR)}
 
 
 def comparable(text: str) -> str:

@@ -1,14 +1,16 @@
-"""A sentence that holds or does not: all or nothing."""
+"""A sentence that holds or does not."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import ClassVar
 
 from academy.assessment.rules.items.kind import FaultCode, Fields, InputFault, Kind, value_of
-from academy.content.model import TrueFalse
+from academy.assessment.rules.marking import Tally, marked
+from academy.content.questions.true_false import TrueFalse
 
 _VALUES = {"1": True, "2": False}
 _NAMES = {held: name for name, held in _VALUES.items()}
+_SAID = {True: "true", False: "false"}
 
 
 class TrueFalseKind(Kind[TrueFalse, bool]):
@@ -32,9 +34,19 @@ class TrueFalseKind(Kind[TrueFalse, bool]):
         return {"": (_NAMES[answer],)}
 
     def share(self, question: TrueFalse, answer: bool) -> Fraction:  # noqa: FBT001
-        """Give everything for what is so."""
-        return Fraction(answer is question.answer)
+        """Mark what was said; being wrong costs everything under `negative`."""
+        is_right = answer is question.answer
+        return marked(question.marking, Tally(Fraction(is_right), Fraction(not is_right)))
 
     def key(self, question: TrueFalse) -> bool:
         """Return what is so."""
         return question.answer
+
+    def taken(self, question: TrueFalse, answer: bool) -> tuple[str, ...]:  # noqa: FBT001
+        """Return what was said."""
+        del question
+        return (_SAID[answer],)
+
+    def offered(self, question: TrueFalse) -> Mapping[str, bool]:
+        """Return both."""
+        return {said: held is question.answer for held, said in _SAID.items()}

@@ -5,23 +5,25 @@ counted afterwards for this seat is counted by one transaction at a time, and fr
 """
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import datetime
+from fractions import Fraction
 from math import floor
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import CursorResult, insert, update
+from sqlalchemy import CursorResult, delete, insert, update
 from sqlalchemy.orm import Session
 
 from academy.assessment import queries as assessment
 from academy.catalogue import queries as catalogue
-from academy.content.model import Course, Unit, UnitKind
+from academy.content.model import Course, Package, Unit, UnitKind
 from academy.db.base import Base
 from academy.enrolment import queries as enrolment
 from academy.enrolment import service as seats
 from academy.enrolment.queries import Seat
-from academy.kernel.facts import AttemptGraded
+from academy.kernel.facts import AttemptGraded, ScoreSet
 from academy.kernel.refusal import NotFound, Refusal
 from academy.learning import queries, rules
 from academy.learning.models import Progress, QuizBest, UnitCompletion
@@ -49,17 +51,18 @@ def mark_done(session: Session, *, seat: Seat, unit_id: str, now: datetime) -> b
 def count_attempt(session: Session, fact: AttemptGraded) -> bool:
     """Count a marked attempt; return whether that completed the course.
 
-    The best score is what assessment knows by now, so that counting a fact twice, or two facts in
-    the wrong order, comes to the same.
+    How the learner stands is what assessment knows by now, so that counting a fact twice, or two
+    facts in the wrong order, comes to the same.
     """
     seats.begin(session, enrolment_id=fact.enrolment_id, now=fact.at)
     current = enrolment.seat_by_id(session, fact.enrolment_id)
-    best = assessment.best_scores(session, current.id)[fact.unit_id]
-    values = {"percent": best.percent, "passed": best.passed, "attempts": best.attempts}
-    key = {"enrolment_id": current.id, "unit_id": fact.unit_id}
-    _put(session, QuizBest, key=key, values=values)
-    is_new = fact.passed and _note_done(session, current.id, fact.unit_id, now=fact.at)
-    return _recount(session, current, last=fact.unit_id if is_new else None, now=fact.at)
+    return _count_quiz(session, current, fact.unit_id, now=fact.at)
+
+
+def count_score(session: Session, fact: ScoreSet) -> bool:
+    """Count a score that was set by hand; return whether that completed the course."""
+    current = enrolment.lock_seat(session, fact.enrolment_id)
+    return _count_quiz(session, current, fact.unit_id, now=fact.at)
 
 
 def move_edition(session: Session, *, seat: Seat, now: datetime) -> bool:
@@ -87,10 +90,28 @@ def count_again(session: Session, *, enrolment_id: UUID, now: datetime) -> bool:
     return _recount(session, enrolment.lock_seat(session, enrolment_id), last=None, now=now)
 
 
-def _course_of(session: Session, seat: Seat) -> Course:
+def _count_quiz(session: Session, seat: Seat, unit_id: str, *, now: datetime) -> bool:
+    """Bring what a seat has of a quiz up to date: done stays done, whatever a score becomes."""
+    terms = assessment.terms_of(package_of(session, seat).quizzes)
+    stands = assessment.standings(session, seat.id, terms).get(unit_id)
+    if stands is None:
+        session.execute(delete(QuizBest).filter_by(enrolment_id=seat.id, unit_id=unit_id))
+        return _recount(session, seat, last=None, now=now)
+    values = {"percent": stands.percent, "passed": stands.passed, "attempts": stands.attempts}
+    key = {"enrolment_id": seat.id, "unit_id": unit_id}
+    _put(session, QuizBest, key=key, values=values)
+    is_new = stands.passed and _note_done(session, seat.id, unit_id, now=now)
+    return _recount(session, seat, last=unit_id if is_new else None, now=now)
+
+
+def package_of(session: Session, seat: Seat) -> Package:
     """Return the course as the seat's edition has it; all its revisions have one structure."""
     revision = catalogue.revision_of_edition(session, seat.edition_id)
-    return catalogue.package_of(session, revision.revision_id).course
+    return catalogue.package_of(session, revision.revision_id)
+
+
+def _course_of(session: Session, seat: Seat) -> Course:
+    return package_of(session, seat).course
 
 
 def _unit(course: Course, unit_id: str) -> Unit:
@@ -115,23 +136,35 @@ def _recount(session: Session, seat: Seat, *, last: str | None, now: datetime) -
 
     `last` is the unit that was just done, or `None` to keep the one that is noted.
     """
-    course = _course_of(session, seat)
+    package = package_of(session, seat)
     done = queries.done_units(session, seat.id)
-    scores = queries.best_scores(session, seat.id)
+    scores = queries.scores(session, seat.id, package)
+    values = counters(package.course, done, scores, now=now)
+    noted = {} if last is None else {"last_unit_id": last}
+    _put(session, Progress, key={"enrolment_id": seat.id}, values={**values, **noted})
+    if not is_complete(package.course, done, scores):
+        return False
+    return seats.complete(session, enrolment_id=seat.id, now=now)
+
+
+def counters(
+    course: Course, done: AbstractSet[str], scores: Mapping[str, Fraction], *, now: datetime
+) -> Columns:
+    """Return what a seat's counters come to."""
     counted = rules.progress(course.units, done)
     mean = rules.mean_score(course.units, scores)
-    values: dict[str, object] = {
+    return {
         "units_done": counted.done,
         "units_total": counted.total,
         "score_percent": None if mean is None else floor(mean),
         "updated_at": now,
     }
-    noted = {} if last is None else {"last_unit_id": last}
-    _put(session, Progress, key={"enrolment_id": seat.id}, values=values | noted)
+
+
+def is_complete(course: Course, done: AbstractSet[str], scores: Mapping[str, Fraction]) -> bool:
+    """Tell whether a course's completion rule is met."""
     minimum = course.completion.minimum_score
-    if not rules.is_complete(course.units, done, scores=scores, minimum_score=minimum):
-        return False
-    return seats.complete(session, enrolment_id=seat.id, now=now)
+    return rules.is_complete(course.units, done, scores=scores, minimum_score=minimum)
 
 
 def _put(session: Session, table: type[Base], *, key: Columns, values: Columns) -> None:
