@@ -10,6 +10,8 @@ from academy.accounts import queries as people
 from academy.accounts.cli import users
 from academy.accounts.handlers import send_reset_letter
 from academy.accounts.views import pages as accounts_pages
+from academy.assessment.cli import questions
+from academy.assessment.handlers import close_overdue_attempts
 from academy.assessment.views import pages as assessment_pages
 from academy.authoring.cli import teaching
 from academy.authoring.handlers import remember_course
@@ -32,10 +34,18 @@ from academy.kernel.facts import (
     CoursePublished,
     EnrolmentCompleted,
     PasswordResetAsked,
+    QuizRescored,
+    ScoreSet,
     SeatResumed,
 )
-from academy.learning.handlers import count_again, count_attempt
+from academy.learning.handlers import (
+    count_again,
+    count_attempt,
+    count_score,
+    count_scores,
+)
 from academy.learning.views import pages as learning_pages
+from academy.marking.views import pages as marking_pages
 from academy.reporting.cli import reports
 from academy.reporting.views import pages as reporting_pages
 from academy.web import addresses, assets, errors, headers, health, i18n, limits, login, sizes
@@ -49,15 +59,20 @@ _IN_A_LANGUAGE = (
     credentials_pages,
     enrolment_pages,
     learning_pages,
+    marking_pages,
     reporting_pages,
 )
 _PLAIN = (assets.files, credentials_public, health.probes, media)
-_COMMANDS = (courses, credentials, database, demo, job_commands, reports, teaching, users)
+_COMMANDS = (
+    courses, credentials, database, demo, job_commands, questions, reports, teaching, users,
+)  # fmt: skip
 _HANDLERS: outbox.Handlers = {
     AttemptGraded: (count_attempt,),
     CoursePublished: (remember_course,),
     EnrolmentCompleted: (issue_certificate,),
     PasswordResetAsked: (send_reset_letter,),
+    QuizRescored: (count_scores,),
+    ScoreSet: (count_score,),
     SeatResumed: (count_again,),
 }
 
@@ -70,7 +85,7 @@ def create_app(config: dict[str, Any] | None = None) -> Flask:
     transaction.init_app(app)
     outbox.init_app(app, _HANDLERS)
     store.init_app(app)
-    jobs.init_app(app)
+    jobs.init_app(app, minutely=(close_overdue_attempts,))
     addresses.init_app(app)
     i18n.init_app(app)
     login.init_app(

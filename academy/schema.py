@@ -9,8 +9,10 @@ from academy.db import audit, outbox
 from academy.db.base import Base
 from academy.enrolment import models as enrolment
 from academy.learning import models as learning
+from academy.marking import models as marking
 
 TABLES = (
-    accounts, assessment, audit, authoring, catalogue, credentials, enrolment, learning, outbox,
+    accounts, assessment, audit, authoring, catalogue, credentials, enrolment, learning,
+    marking, outbox,
 )  # fmt: skip
 metadata = Base.metadata

@@ -1,6 +1,6 @@
 """Pages of reporting."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,7 +15,7 @@ from academy.kernel.refusal import NotFound
 from academy.reporting import messages, queries, service
 from academy.reporting.forms import CompletionsForm, LearnersForm
 from academy.reporting.policy import Scope, learners_scope, report_scope
-from academy.reporting.rules import COLUMNS, Format
+from academy.reporting.rules import COLUMNS, Filters, Format
 from academy.web.access import Access, open_to
 from academy.web.i18n import current_language
 from academy.web.login import current_actor
@@ -99,12 +99,17 @@ def _send(format_: Format) -> Answer:
         service.note_export(
             session, actor_id=actor.id, scope=scope, filters=filters, format_=format_, now=now()
         )
-    blocks = service.export(
-        current_session(), scope=scope, filters=filters, format_=format_, mark=form.bom.data
-    )
+    blocks = _blocks(scope, filters, format_, mark=form.bom.data)
     answer = Response(stream_with_context(blocks), content_type=format_.kind)
     answer.headers["Content-Disposition"] = f'attachment; filename="completions.{format_.value}"'
     return answer
+
+
+def _blocks(scope: Scope, filters: Filters, format_: Format, *, mark: bool) -> Iterator[bytes]:
+    """Yield the file; its session is opened while it is sent, so that it is closed behind it."""
+    yield from service.export(
+        current_session(), scope=scope, filters=filters, format_=format_, mark=mark
+    )
 
 
 def _scope() -> Scope:

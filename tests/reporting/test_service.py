@@ -2,9 +2,7 @@
 
 import io
 import json
-import tracemalloc
-from collections.abc import Generator, Iterator
-from typing import Any, cast
+from typing import Any
 from zipfile import ZipFile
 
 import openpyxl
@@ -16,7 +14,6 @@ from academy.reporting import service
 from academy.reporting.policy import EVERYTHING
 from academy.reporting.queries import Filters
 from academy.reporting.rules import BYTE_ORDER_MARK, COLUMNS, Format
-from academy.reporting.service import spreadsheet
 from tests.cast import NOW
 from tests.reporting.seats import Seats
 
@@ -70,17 +67,6 @@ def test_a_workbook_holds_no_formula_and_no_link(session: Session, seats: Seats)
     assert "hyperlink" not in sheet
 
 
-def test_a_long_report_goes_on_in_another_sheet(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(spreadsheet, "_ROWS_A_SHEET", 2)
-    rows = [[f"row {number}", *[None] * 20] for number in range(5)]
-    found = sheets(b"".join(spreadsheet.blocks([rows[:3], rows[3:]])))
-    assert [[row[0] for row in sheet[1:]] for sheet in found] == [
-        ["row 0", "row 1"],
-        ["row 2", "row 3"],
-        ["row 4"],
-    ]
-
-
 def test_json_lines_keep_texts_as_they_were_written(session: Session, seats: Seats) -> None:
     seats.add("=1+1")
     (line,) = exported(session, Format.JSONL).decode().splitlines()
@@ -119,58 +105,3 @@ def test_who_took_what_is_written_down(session: Session, seats: Seats) -> None:
     event = session.query(AuditEvent).filter_by(action="report.exported").one()
     assert event.subject == "report:completions"
     assert event.details == {"format": "xlsx", "rows": 1, "status": "enrolled", "country": "LA"}
-
-
-def row(text: str) -> list[Any]:
-    return [text, *[None] * 20]
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["a & b", "<t>", " spaces ", "two\nlines", "tab\there", "_x0041_", "_x004G_", "ນ້ອຍ", "😀", ""],
-)
-def test_a_workbook_gives_back_what_was_written(text: str) -> None:
-    ((_, found),) = sheets(b"".join(spreadsheet.blocks([[row(text)]])))
-    assert (found[0] or "").replace("_x005F_x0041_", "_x0041_") == text
-
-
-@pytest.mark.parametrize(
-    ("text", "kept"), [("\x07", "_x0007_"), ("\uffff", "_xFFFF_"), ("_x0041_", "_x005F_x0041_")]
-)
-def test_what_xml_cannot_hold_is_written_as_spreadsheets_do(text: str, kept: str) -> None:
-    with ZipFile(io.BytesIO(b"".join(spreadsheet.blocks([[row(text)]])))) as book:
-        assert f"<t>{kept}</t>" in book.read("xl/worksheets/sheet1.xml").decode()
-        assert book.testzip() is None
-
-
-def test_a_workbook_of_nothing_has_its_header() -> None:
-    ((header,),) = sheets(b"".join(spreadsheet.blocks([])))
-    assert header == COLUMNS
-
-
-def test_a_workbook_leaves_while_it_is_written() -> None:
-    asked: list[int] = []
-
-    def batches() -> Iterator[list[list[Any]]]:
-        for number in range(3):
-            asked.append(number)
-            yield [row(f"{number}")]
-
-    sent = spreadsheet.blocks(batches())
-    assert next(sent)
-    assert asked == [0]
-    cast("Generator[bytes]", sent).close()  # the reader went away: nothing is left open
-    assert asked == [0]
-
-
-def test_a_workbook_is_written_in_little_memory() -> None:
-    def batches() -> Iterator[list[list[Any]]]:
-        for _ in range(20):
-            yield [["x" * 40] * 14 + [1, 2, 3, 4] + ["y"] * 3] * 500
-
-    tracemalloc.start()
-    for _ in spreadsheet.blocks(batches()):
-        pass
-    _, most = tracemalloc.get_traced_memory()
-    tracemalloc.stop()
-    assert most < 8_000_000

@@ -7,6 +7,7 @@ one is told what is not theirs to do. A new route has to say whom it is for.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from hashlib import sha256
 from io import BytesIO
 from typing import Any
 
@@ -18,6 +19,13 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from academy.accounts.models import Membership
+from academy.assessment import service as assessment
+from academy.assessment.rules.corrections import Corrected, CorrectionKind
+from academy.assessment.rules.items.kind import Answer
+from academy.assessment.rules.sheet import NewAnswer
+from academy.assessment.rules.uploads import SUFFIX
+from academy.assessment.service import Begin, Keeping, Proposal
+from academy.assessment.service.conditions import Deciding, Grant, grant
 from academy.authoring import service
 from academy.authoring.rules.drafts import lesson_part
 from academy.authoring.rules.staff import CourseRole
@@ -26,18 +34,23 @@ from academy.authoring.service.glossary import Filing, add_term
 from academy.content.archive import write_zip
 from academy.content.glossary_file import Term, write_csv
 from academy.content.model import COURSE
-from academy.files.store import current_store
+from academy.enrolment.queries import Seat
+from academy.files.store import Store, current_store
 from academy.kernel.actor import Actor, Role
+from academy.marking.service.corrections import packed
 from tests.authoring.drafting import draft_of, saving
 from tests.authoring.staff import assign
 from tests.browserless import Visitor
-from tests.builders import package_files, publish
+from tests.builders import enrol, package_files, publish
 from tests.cast import NOW, Cast, add_user
+from tests.marking.essays import ESSAY, PHOTO, hand_in, with_essays
 
 STAFF = {"translator", "reviewer", "author", "admin"}
 WRITERS = {"author", "admin"}
 WORDSMITHS = {"translator", "author", "admin"}
 JUDGES = {"reviewer", "admin"}
+TEACHERS = {"author"}
+MARKERS = {"reviewer", "author"}
 MAKERS = {"stranger", "author", "admin"}
 COLLEAGUES = {"stranger", *STAFF}
 
@@ -93,6 +106,11 @@ OF_A_COURSE = {
     "POST check_lesson_text": WRITERS,
     "POST keep_meaning": WRITERS,
     "POST save_notes": WRITERS,
+    "GET export_questions": STAFF,
+    "GET import_questions": WRITERS,
+    "POST send_questions": WRITERS,
+    "GET questions_plan": WRITERS,
+    "POST take_questions": WRITERS,
     "GET quiz": WRITERS,
     "POST save_quiz": WRITERS,
     "POST bring_back": WRITERS,
@@ -133,10 +151,64 @@ OF_THE_ACADEMY = {
     "POST look_at_facts": MAKERS,
     "POST take_facts": MAKERS,
 }
+OF_ANSWERS = {
+    "GET marking.quizzes": JUDGES | WRITERS,
+    "GET marking.figures": JUDGES | WRITERS,
+    "GET marking.question_figures": JUDGES | WRITERS,
+    "GET marking.figures_csv": JUDGES | WRITERS,
+    "GET marking.terms": WRITERS,
+    "POST marking.save_terms": WRITERS,
+    "GET marking.needs": TEACHERS,
+    "GET marking.need": TEACHERS,
+    "POST marking.grant": TEACHERS,
+    "POST marking.end": TEACHERS,
+    "GET marking.receipts": TEACHERS,
+    "GET marking.receipt": TEACHERS,
+    "GET marking.receipt_file": TEACHERS,
+    "GET marking.queue": MARKERS,
+    "GET marking.answers": MARKERS,
+    "GET marking.answer": MARKERS,
+    "GET marking.answer_file": MARKERS,
+    "POST marking.next_answer": MARKERS,
+    "POST marking.take_answer": MARKERS,
+    "POST marking.mark_answer": MARKERS,
+    "POST marking.settle_answer": TEACHERS,
+    "POST marking.reopen_answer": TEACHERS,
+    "POST marking.answer_appeal": TEACHERS,
+    "GET marking.release": TEACHERS,
+    "POST marking.release_results": TEACHERS,
+    "POST marking.take_over_reviews": TEACHERS,
+    "GET marking.examples": TEACHERS,
+    "POST marking.make_example": TEACHERS,
+    "GET marking.appeals": TEACHERS,
+    "GET marking.grades": TEACHERS,
+    "GET marking.grade": TEACHERS,
+    "POST marking.set_grade": TEACHERS,
+    "POST marking.take_back_grade": TEACHERS,
+    "GET marking.grades_csv": TEACHERS,
+    "GET marking.grades_xlsx": TEACHERS,
+    "GET marking.grade_files": TEACHERS,
+    "POST marking.send_grades": TEACHERS,
+    "GET marking.grades_plan": TEACHERS,
+    "POST marking.take_grades": TEACHERS,
+    "GET marking.corrections": TEACHERS,
+    "GET marking.correction": TEACHERS,
+    "POST marking.propose_correction": TEACHERS,
+    "GET marking.correction_plan": TEACHERS,
+    "POST marking.correct_question": TEACHERS,
+}
+"""What is done with answers in a course. Who has nothing to do with them finds nothing."""
+
 EVERYBODY = ("visitor", "learner", "stranger", "translator", "reviewer", "author", "admin")
 OK = 200
 LET_IN = {200, 302, 303, 409, 422}
 KEEP = ("keep", "Keep the water")
+FILE = b"A map of the wells"
+DIGEST = sha256(FILE).hexdigest()
+WRONG = Proposal(
+    "clean-water", "look-check", Corrected(ESSAY, CorrectionKind.VOID), "Nobody can know."
+)
+FILES: list[dict[str, str | int]] = [{"name": "map.txt", "digest": DIGEST, "bytes": len(FILE)}]
 
 
 @dataclass
@@ -156,7 +228,14 @@ class Stage:
         if rule.endpoint.startswith("authoring.glossary"):
             path = path.replace("<uuid:term>", self.term)
             path = path.replace("<token:name>", self.named["terms"])
-        is_quiz = "/quiz" in path or path.endswith("/try")
+        for place, name in (("/grades/", "grades"), ("/corrections/", "correction")):
+            if place in path:
+                path = path.replace("<token:name>", self.named[name])
+        if "/questions/" in path:
+            path = path.replace("<token:name>", self.named["questions"])
+        is_quiz = any(
+            part in path for part in ("/quiz", "/questions/", "/try", "/marking/", "/grades/")
+        )
         parts = {
             "<slug:course>": "clean-water",
             "<slug:unit>": "look-check" if is_quiz else "keep",
@@ -167,6 +246,13 @@ class Stage:
             "<token:name>": self.named["package" if "/import/" in path else "words"],
             "<slug:country>": "la",
             "<slug:kind>": "emergency",
+            "<uuid:learner>": str(self.people["learner"].id),
+            "<uuid:need>": self.named["need"],
+            "<token:code>": self.named["receipt"] if "/files/" in path else "K7Q2-9XWM",
+            "<token:mark>": DIGEST[:16],
+            "<uuid:attempt>": self.named["attempt"],
+            "<uuid:seat>": self.named["seat"],
+            "<slug:question>": ESSAY,
         }
         for part, value in parts.items():
             path = path.replace(part, value)
@@ -178,7 +264,7 @@ class Stage:
         before = self.connection.begin_nested()
         try:
             if method == "GET":
-                return who.client.get(path)
+                return who.client.get(path, buffered=True)
             is_known = who.client.get("/en/learn/").status_code == OK
             token = who.token("/en/" if is_known else "/en/login")
             return who.client.post(path, data={"csrf_token": token, **self.form(rule.endpoint)})
@@ -209,11 +295,25 @@ def person(cast: Cast, name: str, role: Role) -> Actor:
     return Actor(user.id, name, frozenset(), "en", None, None)
 
 
+def handed_in(session: Session, store: Store, seat: Seat) -> str:
+    """Save an answer with a file; return its receipt."""
+    attempt = assessment.start(session, seat=seat, begin=Begin("look-check", NOW))
+    store.put(FILE, SUFFIX)
+    [saved] = assessment.save(
+        session,
+        attempt_id=attempt,
+        answers=[NewAnswer("clearest", FILES, "key")],
+        keeping=Keeping(locale="en", secret=b"test", now=NOW),
+    )
+    session.commit()
+    return saved.receipt
+
+
 @pytest.fixture
 def stage(app: Flask, session: Session, cast: Cast) -> Stage:
     with app.app_context():
         store = current_store()
-        publish(session, store=store)
+        publish(session, with_essays(package_files()), store=store)
         publish(session, id="noise", title="Noise", store=store)
     roles = {
         "learner": Role.LEARNER,
@@ -235,6 +335,12 @@ def stage(app: Flask, session: Session, cast: Cast) -> Stage:
     service.save(session, saving(author), lesson_part("keep"), body={"text": text})
     review = service.ask(session, saving(author), by=author.id, note="")
     term = add_term(session, Filing(author.id, NOW), Term("well"))
+    learner = people["learner"]
+    wanted = Grant(learner.id, "clean-water", 25, 0, "Reads slowly.")
+    need = grant(session, wanted, Deciding(author.id, NOW))
+    fellow = person(cast, "fellow", Role.LEARNER)
+    seat = enrol(session, learner)
+    written: dict[str, Answer] = {ESSAY: "We boil it.", PHOTO: FILES}
     session.commit()
     return Stage(
         app,
@@ -244,8 +350,15 @@ def stage(app: Flask, session: Session, cast: Cast) -> Stage:
             "review": str(review),
             "course": draft_of(session).version(COURSE),
             "package": store.put(write_zip(package_files()), ".zip"),
+            "questions": store.put(b"::boil::Water boils. {TRUE}\n", ".import"),
             "words": store.put(package_files()["locale/km.po"], ".po"),
             "terms": store.put(write_csv([Term("water")]), ".csv"),
+            "need": str(need),
+            "attempt": str(hand_in(session, fellow, written)),
+            "receipt": handed_in(session, store, seat),
+            "seat": str(seat.id),
+            "grades": store.put(b"enrolment_id,change_reason\n", ".grades"),
+            "correction": store.put(packed(WRONG), ".correct"),
         },
         str(term),
         store.put(write_csv([Term("jar")]), ".csv"),
@@ -254,7 +367,7 @@ def stage(app: Flask, session: Session, cast: Cast) -> Stage:
 
 def doors(app: Flask) -> Iterator[tuple[Rule, str, str]]:
     for rule in app.url_map.iter_rules():
-        if rule.endpoint.startswith("authoring."):
+        if rule.endpoint.startswith(("authoring.", "marking.")) and "/teach/" in rule.rule:
             for method in sorted({"GET", "POST"} & (rule.methods or set())):
                 yield rule, method, f"{method} {rule.endpoint.removeprefix('authoring.')}"
 
@@ -264,9 +377,11 @@ def expected(who: str, name: str) -> str:
         return "sign in"
     if who == "learner":
         return "403"
-    if who in {**OF_A_COURSE, **OF_THE_ACADEMY}[name]:
+    if who in {**OF_A_COURSE, **OF_ANSWERS, **OF_THE_ACADEMY}[name]:
         return "let in"
-    return "404" if who == "stranger" and name in OF_A_COURSE else "403"
+    if who == "translator" and name in OF_ANSWERS:
+        return "404" if "reviewer" in OF_ANSWERS[name] else "403"
+    return "404" if who == "stranger" and name not in OF_THE_ACADEMY else "403"
 
 
 def came_of(answer: TestResponse) -> str:
@@ -279,10 +394,11 @@ def came_of(answer: TestResponse) -> str:
 def test_every_route_says_whom_it_is_for(bare_app: Flask) -> None:
     routes = {name for _, _, name in doors(bare_app)}
 
-    assert routes == {*OF_A_COURSE, *OF_THE_ACADEMY}
-    assert not {*OF_A_COURSE} & {*OF_THE_ACADEMY}
+    assert routes == {*OF_A_COURSE, *OF_ANSWERS, *OF_THE_ACADEMY}
+    assert not {*OF_A_COURSE, *OF_ANSWERS} & {*OF_THE_ACADEMY}
     assert all(
-        ("<slug:course>" in rule.rule) == (name in OF_A_COURSE) for rule, _, name in doors(bare_app)
+        ("<slug:course>" in rule.rule) == (name not in OF_THE_ACADEMY)
+        for rule, _, name in doors(bare_app)
     )
 
 

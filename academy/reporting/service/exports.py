@@ -8,10 +8,18 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from academy.db import audit
+from academy.files import spreadsheet
+from academy.files.workbook import Column, Shape
 from academy.reporting.policy import Scope
 from academy.reporting.queries import report
-from academy.reporting.rules import Filters, Format, csv_header, json_lines
-from academy.reporting.service import spreadsheet
+from academy.reporting.rules import COLUMNS, NUMBERS, Filters, Format, csv_header, json_lines
+
+_WIDTHS = {"learner_name": 28, "email": 32, "organisation": 32, "course_title": 32}
+_USUAL_WIDTH = 20
+_SHAPE = Shape(
+    "Completions",
+    tuple(Column(name, _WIDTHS.get(name, _USUAL_WIDTH), name in NUMBERS) for name in COLUMNS),
+)
 
 
 def note_export(
@@ -55,4 +63,6 @@ def export(
         for batch in report.batches(session, scope, filters):
             yield json_lines(batch)
     else:
-        yield from spreadsheet.blocks(report.batches(session, scope, filters, harmless=True))
+        yield from spreadsheet.blocks(
+            _SHAPE, report.batches(session, scope, filters, harmless=True)
+        )

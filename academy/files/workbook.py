@@ -1,26 +1,33 @@
-"""The parts of a workbook that are the same for every report (ECMA-376, part 1)."""
+"""The parts of a workbook that every table needs, whatever it holds (ECMA-376, part 1)."""
 
-from academy.reporting.rules import COLUMNS
+from dataclasses import dataclass
 
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-
-_WIDTHS = {"learner_name": 28, "email": 32, "organisation": 32, "course_title": 32}
 _USUAL_WIDTH = 20
-_COLUMNS = "".join(
-    f'<col min="{place}" max="{place}" width="{_WIDTHS.get(name, _USUAL_WIDTH)}" customWidth="1"/>'
-    for place, name in enumerate(COLUMNS, start=1)
-)
+MEDIA_TYPE = f"{_KIND}.sheet"
 
-SHEET_BEGINS = (
-    f'{_XML}<worksheet xmlns="{_MAIN}"><sheetViews><sheetView workbookViewId="0">'
-    '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>'
-    f"</sheetView></sheetViews><cols>{_COLUMNS}</cols><sheetData>"
-)
-"""A sheet up to its first row: the header stays where it is when the rest is scrolled."""
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: what stands above it, how wide it is in letters, and whether it has numbers."""
+
+    name: str
+    width: int = _USUAL_WIDTH
+    is_number: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A table as a workbook shows it: what its sheets are called, and its columns."""
+
+    title: str
+    columns: tuple[Column, ...]
+
+
 SHEET_ENDS = "</sheetData></worksheet>"
 
 _STYLES = (
@@ -39,18 +46,31 @@ _STYLES = (
 """Style 0 is plain, style 1 is bold. Readers insist on two fills, a border and a named style."""
 
 
+def sheet_begins(shape: Shape) -> str:
+    """Return a sheet up to its first row: that one stays where it is when the rest is scrolled."""
+    columns = "".join(
+        f'<col min="{place}" max="{place}" width="{column.width}" customWidth="1"/>'
+        for place, column in enumerate(shape.columns, start=1)
+    )
+    return (
+        f'{_XML}<worksheet xmlns="{_MAIN}"><sheetViews><sheetView workbookViewId="0">'
+        '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>'
+        f"</sheetView></sheetViews><cols>{columns}</cols><sheetData>"
+    )
+
+
 def sheet_name(number: int) -> str:
     """Return where a sheet stands in the file."""
     return f"xl/worksheets/sheet{number}.xml"
 
 
-def parts(sheets: int) -> dict[str, str]:
+def parts(shape: Shape, sheets: int) -> dict[str, str]:
     """Return what stands in the file besides its sheets, by name."""
     numbers = range(1, sheets + 1)
     return {
         "[Content_Types].xml": _content_types(numbers),
         "_rels/.rels": _relations([("officeDocument", "xl/workbook.xml")]),
-        "xl/workbook.xml": _book(numbers),
+        "xl/workbook.xml": _book(shape.title, numbers),
         "xl/_rels/workbook.xml.rels": _relations(
             [
                 *(("worksheet", f"worksheets/sheet{number}.xml") for number in numbers),
@@ -61,9 +81,9 @@ def parts(sheets: int) -> dict[str, str]:
     }
 
 
-def _book(numbers: range) -> str:
+def _book(title: str, numbers: range) -> str:
     listed = "".join(
-        f'<sheet name="Completions {number}" sheetId="{number}" r:id="rId{number}"/>'
+        f'<sheet name="{title} {number}" sheetId="{number}" r:id="rId{number}"/>'
         for number in numbers
     )
     return (

@@ -1,0 +1,1 @@
+"""What staff and fellow learners fill in about answers, grades and terms."""

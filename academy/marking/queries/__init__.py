@@ -1,0 +1,1 @@
+"""Reads about marks that people gave, grades, figures, and the terms of quizzes."""

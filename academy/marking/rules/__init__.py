@@ -1,0 +1,1 @@
+"""What is decided about people's marks, grades and figures. Pure."""

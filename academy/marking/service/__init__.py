@@ -1,0 +1,1 @@
+"""Use cases of staff and fellow learners with answers that were given."""
