@@ -41,7 +41,7 @@ unit: setup-dev  ## the tests that need neither a browser nor a kill
 	@$(BIN)/python -m pytest -q -n 2 -m "not journey and not fault"
 
 journeys: setup-dev  ## the tests in a real browser
-	@$(BIN)/python -m pytest -q -m journey
+	@$(BIN)/python -m pytest -q -n 2 --dist loadfile -m journey
 
 bench: setup-dev  ## the budgets, measured beside their limits
 	@$(BIN)/python -m bench

@@ -7,7 +7,17 @@ from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from bench import authoring, constant, exporting, pages, printing, saving, starting, stores
+from bench import (
+    assessing,
+    authoring,
+    constant,
+    exporting,
+    pages,
+    printing,
+    saving,
+    starting,
+    stores,
+)
 from bench.stores import Store
 from bench.table import Budget, show
 
@@ -21,7 +31,8 @@ Lend = Callable[[Path], AbstractContextManager[Store]]
 def main() -> int:
     """Measure, print the table, and return 1 where a budget is broken."""
     options = _options()
-    found = [*_noted(constant.measure())]
+    found = _noted(constant.measure())
+    found += _noted(assessing.measure_rules(quick=options.quick))
     with tempfile.TemporaryDirectory(dir=options.folder) as folder:
         lent: tuple[Lend, ...] = (stores.sqlite, stores.postgresql)
         for lend in lent:
@@ -39,8 +50,10 @@ def _all_of(store: Store, *, quick: bool, seconds: float) -> Iterable[Budget]:
     store.fill(_QUICK if quick else _LEARNERS)
     yield from pages.measure(store, seconds=seconds)
     yield from saving.measure(store, seconds=seconds)
+    yield from assessing.measure_pages(store)
     if store.name == "SQLite":
         yield from printing.measure(store)
+        yield from assessing.measure_figures(store, quick=quick)
     yield from authoring.measure(store)
     if not quick:
         store.flask("demo", "load", "--learners", str(_MILLION))

@@ -31,6 +31,8 @@ CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
             *sorted(str(p.parent) for p in ROOT.glob("courses/*/course.yaml")),
         ),
     ),
+    # By itself, so that the table that it prints is seen: what comes of other systems' questions.
+    ("samples", ("python", "-m", "pytest", "-q", "-s", "tests/content/formats/test_samples.py")),
     ("types", ("basedpyright", "--level", "error")),
 )
 
@@ -60,10 +62,9 @@ def _tests(missing: list[str]) -> list[str]:
     covered = _runs("coverage, gathered", ("coverage", "combine", "--quiet")) and _runs(
         "coverage", ("coverage", "report", "--skip-covered")
     )
-    faults = _runs("faults", ("python", "-m", "pytest", "-q", "-m", "fault", "-p", "no:randomly"))
-    browser = bool(missing) or _runs(
-        "journeys", ("python", "-m", "pytest", "-q", "-m", "journey", "-p", "no:randomly")
-    )
+    calm = ("python", "-m", "pytest", "-q", "-n", "2", "-p", "no:randomly")
+    faults = _runs("faults", (*calm, "-rP", "-m", "fault"))  # with the figures they print
+    browser = bool(missing) or _runs("journeys", (*calm, "--dist", "loadfile", "-m", "journey"))
     outcomes = {"tests": plain, "coverage": covered, "faults": faults, "journeys": browser}
     return [name for name, good in outcomes.items() if not good]
 

@@ -1,7 +1,10 @@
-"""A process that saves answers as fast as it can, and says which ones the server called saved."""
+"""A server in which many learners save answers, and which says what it has called saved."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import count
 from multiprocessing.connection import Connection
+from threading import Lock, Thread
 from uuid import UUID
 
 from academy.app import create_app
@@ -14,16 +17,42 @@ CONFIG = {
     "WTF_CSRF_ENABLED": False,
     "RATELIMIT_ENABLED": False,
 }
+THREADS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """A learner, their attempt's address, and the number of the answer they send next."""
+
+    learner: UUID
+    address: str
+    first: int
 
 
 def save_without_end(
-    config: dict[str, object], learner: UUID, address: str, *, first: int, told: Connection
+    config: dict[str, object], sittings: Sequence[Sitting], told: Connection
 ) -> None:
-    """Save answer after answer, from the `first` on; tell each receipt once it is on the page."""
-    visitor = Visitor(create_app({**CONFIG, **config})).signed_in(Actor(learner, "Noi"))
-    for number in count(first):
-        told.send((number, ""))
-        told.send((number, save(visitor, address, number)))
+    """Save without end for every learner; tell each number before, and its receipt after."""
+    app = create_app({**CONFIG, **config})
+    speaking = Lock()
+
+    def tell(*said: object) -> None:
+        with speaking:
+            told.send(said)
+
+    def sit(own: Sequence[Sitting]) -> None:
+        visitors = [Visitor(app).signed_in(Actor(each.learner, "Learner")) for each in own]
+        for step in count():
+            for each, visitor in zip(own, visitors, strict=True):
+                number = each.first + step
+                tell(each.address, number, "")
+                tell(each.address, number, save(visitor, each.address, number))
+
+    threads = [Thread(target=sit, args=(sittings[place::THREADS],)) for place in range(THREADS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
 
 
 def save(visitor: Visitor, address: str, number: int) -> str:

@@ -11,17 +11,14 @@ from playwright.sync_api import Locator, Page, expect
 
 from academy.content.archive import read_folder
 from academy.content.catalogues import translate
-from academy.content.model import (
-    AnyQuestion,
-    Matching,
-    MultipleResponse,
-    Numeric,
-    Ordering,
-    Package,
-    ShortText,
-    SingleChoice,
-    TrueFalse,
-)
+from academy.content.model import Package, Question
+from academy.content.questions.matching import Matching
+from academy.content.questions.multiple_response import MultipleResponse
+from academy.content.questions.numeric import Numeric
+from academy.content.questions.ordering import Ordering
+from academy.content.questions.short_text import ShortText
+from academy.content.questions.single_choice import SingleChoice
+from academy.content.questions.true_false import TrueFalse
 from academy.content.reader import read_package
 from academy.kernel.languages import get_language
 from academy.web.i18n import words_in
@@ -93,7 +90,7 @@ class Learner:
         for question in self.package.quizzes[unit].questions:
             self.answer(unit, question)
 
-    def answer(self, unit: str, question: AnyQuestion) -> None:
+    def answer(self, unit: str, question: Question) -> None:
         """Fill in the right answer to one question."""
         box = self.box(unit, question)
         if isinstance(question, Numeric):
@@ -114,7 +111,7 @@ class Learner:
             return [self.say("True") if question.answer else self.say("False")]
         return [self.text(unit, option.text) for option in question.options if option.correct]
 
-    def box(self, unit: str, question: AnyQuestion) -> Locator:
+    def box(self, unit: str, question: Question) -> Locator:
         """Return the part of the page that holds a question."""
         return self.page.locator(".question").filter(has_text=self.text(unit, question.text))
 

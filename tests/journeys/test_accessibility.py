@@ -40,7 +40,22 @@ LEARNERS = (
     "/{lang}/account/",
 )
 STAFF = ("/{lang}/teach/", "/{lang}/admin/reports/completions")
-TEACHERS = ("/{lang}/teach/courses/safe-every-day/learners",)
+TEACHERS = tuple(
+    f"/{{lang}}/teach/courses/safe-every-day/{page}"
+    for page in (
+        "learners",
+        "quizzes",
+        "quizzes/lock-check/terms",
+        "quizzes/lock-check/figures",
+        "quizzes/lock-check/corrections",
+        "grades",
+        "grades/files",
+        "needs",
+        "receipts",
+        "marking",
+        "appeals",
+    )
+)
 LANGUAGES = ("en", "km")
 DESK = (
     "/{lang}/teach/",

@@ -6,7 +6,9 @@ from urllib.parse import parse_qs
 import pytest
 from playwright.sync_api import Locator, Page, Request, Route, expect
 
-from academy.content.model import Numeric, SingleChoice, TrueFalse
+from academy.content.questions.numeric import Numeric
+from academy.content.questions.single_choice import SingleChoice
+from academy.content.questions.true_false import TrueFalse
 from tests.journeys.conftest import Open
 from tests.journeys.learner import Learner, course
 
