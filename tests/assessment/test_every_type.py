@@ -143,6 +143,7 @@ def test_no_byte_before_the_end_holds_a_key_or_feedback(
         json.dumps(told.get_json(), ensure_ascii=False),
     ]
     assert secrets
+    assert not [page for page in sent if "{count}" in page], "a number that is drawn is a number"
     assert [secret for secret in secrets for page in sent if secret in page] == []
     for question in read_package(files).quizzes[unit].questions:
         for name in [*KINDS[type(question)].choices(question), *_parts(question)]:

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 
+from academy.authoring.messages.changes import value_text
 from academy.authoring.rules.question_files import QuestionsRefused
+from academy.content.changes import Thing
 from academy.content.formats.losses import Loss, LossCode
 from academy.content.formats.values import Format, FormatFault, FormatRefused
 from academy.web.i18n import _, _l, _n, number_text
@@ -81,7 +83,10 @@ REFUSALS: Mapping[QuestionsRefused, str] = {
 
 def loss_text(loss: Loss) -> str:
     """Say what was lost."""
-    detail = (loss.detail.get("what", ""), loss.detail.get("value", ""))
+    what = loss.detail.get("what", "")
+    if loss.code is LossCode.UNKNOWN_TYPE:
+        what = value_text(Thing.QUESTION_TYPE, what)
+    detail = (what, loss.detail.get("value", ""))
     return str(LOSSES[loss.code]) % {"said": ": ".join(filter(None, detail))}
 
 

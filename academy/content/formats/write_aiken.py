@@ -6,6 +6,7 @@ from academy.content.formats.runs import from_markdown, words
 from academy.content.formats.unplaced import note_unplaced
 from academy.content.formats.values import Item
 from academy.content.model import Marking
+from academy.content.questions.kinds import question_kind
 from academy.content.questions.single_choice import SingleChoice
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -15,7 +16,7 @@ def aiken_item(item: Item, losses: Losses) -> str:
     """Return a question as Aiken; raise `ItemRefused`."""
     question = item.question
     if not isinstance(question, SingleChoice):
-        raise ItemRefused(LossCode.UNKNOWN_TYPE, what=type(question).__name__)
+        raise ItemRefused(LossCode.UNKNOWN_TYPE, what=question_kind(question).name)
     if question.marking is not Marking.ALL_OR_NOTHING:
         raise ItemRefused(LossCode.MARKING, what=question.marking.value)
     note_unplaced(question, losses, ())

@@ -7,6 +7,7 @@ from typing import Any
 
 from academy.content.formats.gift_lexer import escaped
 from academy.content.formats.losses import ItemRefused, LossCode, Losses
+from academy.content.formats.moodle.write_parts import note_rubric
 from academy.content.formats.numbers import decimal, is_decimal, percent
 from academy.content.formats.runs import is_plain, to_html
 from academy.content.formats.shares import percents, shares_of
@@ -15,6 +16,7 @@ from academy.content.formats.unplaced import note_unplaced
 from academy.content.formats.values import Item
 from academy.content.model import Marking, Question
 from academy.content.questions.free_text import FreeText
+from academy.content.questions.kinds import question_kind
 from academy.content.questions.matching import Matching
 from academy.content.questions.multiple_response import MultipleResponse
 from academy.content.questions.numeric import Numeric
@@ -31,7 +33,7 @@ def gift_item(item: Item, losses: Losses) -> str:
     question = item.question
     write = _TYPES.get(type(question))
     if write is None:
-        raise ItemRefused(LossCode.UNKNOWN_TYPE, what=type(question).__name__)
+        raise ItemRefused(LossCode.UNKNOWN_TYPE, what=question_kind(question).name)
     answers = write(question, losses)
     general = question.feedback.general
     if general:
@@ -139,10 +141,11 @@ def _matching(question: Matching, losses: Losses) -> str:
 
 def _free_text(question: FreeText, losses: Losses) -> str:
     note_unplaced(question, losses, {"outcome", "difficulty", "general"})
-    for name in ("words_least", "words_most", "notes", "rubric"):
+    for name in ("words_least", "words_most", "notes"):
         value = getattr(question, name)
         if value:
             losses.add(LossCode.FIELD, what=name, value=str(value))
+    note_rubric(question.rubric, losses)
     return ""
 
 

@@ -35,7 +35,10 @@ class Sheets:
 
     def draw(self, skill: float, chance: Random) -> Sheet:
         """Return a copy as somebody of that skill fills it in."""
-        pile = self.passed if chance.random() < skill or not self.failed else self.failed
+        wished, other = self.failed, self.passed
+        if chance.random() < skill:
+            wished, other = other, wished
+        pile = wished or other
         return pile[min(int(chance.triangular(0, 1, skill) * len(pile)), len(pile) - 1)]
 
 

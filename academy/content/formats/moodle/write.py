@@ -26,6 +26,7 @@ from academy.content.questions.calculated import Calculated
 from academy.content.questions.cloze import Cloze
 from academy.content.questions.file_upload import EXTENSIONS, FileUpload
 from academy.content.questions.free_text import FreeText
+from academy.content.questions.kinds import question_kind
 from academy.content.questions.matching import Matching
 from academy.content.questions.multiple_response import MultipleResponse
 from academy.content.questions.numeric import GradedNumber, Numeric
@@ -52,7 +53,7 @@ def moodle_item(item: Item, losses: Losses) -> ET.Element:
     question = item.question
     found = _TYPES.get(type(question))
     if found is None:
-        raise ItemRefused(LossCode.UNKNOWN_TYPE, what=type(question).__name__)
+        raise ItemRefused(LossCode.UNKNOWN_TYPE, what=question_kind(question).name)
     kind, write = found
     element = ET.Element("question", {"type": kind})
     add(add(element, "name"), "text", " ".join(item.name.split()) or question.id)
