@@ -1,5 +1,6 @@
 """Quizzes that keep time, tell at once, ask how sure one is, or draw, through their pages."""
 
+import time
 from datetime import timedelta
 from fractions import Fraction
 from uuid import UUID
@@ -313,3 +314,25 @@ def test_questions_come_again_only_when_none_are_left(session: Session, cast: Ca
         service.submit(session, attempt_id=attempt, now=NOW + number * MINUTE)
 
     assert len(set(asked)) == 3
+
+
+# --- a page that was left open -------------------------------------------------------------------
+
+
+def test_a_page_left_open_for_a_day_still_submits(
+    session: Session, cast: Cast, as_noi: Visitor, *, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    published(session, cast, "wait: 5")
+    session.commit()
+    form = opened(as_noi)
+    form.choose(CLEAREST, "Boiled water")
+    tomorrow = time.time() + timedelta(days=1).total_seconds()
+    monkeypatch.setattr(time, "time", lambda: tomorrow)
+
+    assert form.fields["csrf_token"], "what the page itself carries is all that is sent"
+    answer = as_noi.client.post(f"{form.address}submit", data={**form.fields, "confirmed": "1"})
+
+    assert answer.status_code == 303
+    attempt = UUID(form.address.strip("/").split("/")[-1])
+    session.expire_all()
+    assert queries.kept_answers(session, attempt)["clearest"].marks == 1
