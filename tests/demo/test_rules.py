@@ -219,6 +219,6 @@ def test_some_leave() -> None:
 def test_a_quiz_that_only_people_can_mark_whole_is_filled_in_too() -> None:
     quiz = read_package(package_files("every-type")).quizzes["newer"]
     hard = replace(quiz, pass_mark=100)
-    chance = Random(1)  # noqa: S311 - it is to be the same each time
+    chance = Random(1)
 
     assert {sheets_of(hard, chance).draw(skill, chance).grade.passed for skill in (0, 1)} == {False}
