@@ -159,6 +159,8 @@ class Author(Writer):
             field = self.page.locator(f'[id="{question}.{name.replace("__", ".")}"]')
             if text == TICKED:
                 field.check()
+            elif field.evaluate("field => field.tagName") == "SELECT":
+                field.select_option(text)
             else:
                 field.fill(text)
 

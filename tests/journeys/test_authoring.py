@@ -45,7 +45,7 @@ QUESTIONS = {
     },
     "multiple-response": {
         "text": "When do you wash?",
-        "marking__partial": TICKED,
+        "marking": "partial-without-penalty",
         "marks": "2",
         "correct__a": TICKED,
         "options__a__text": "Before a meal",
