@@ -3,7 +3,6 @@
 import json
 import random
 import re
-import resource
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -19,6 +18,7 @@ from academy.db.engine import open_engine
 from academy.db.transaction import open_session
 from academy.demo.service.people import PASSWORD
 from bench import crowd
+from bench.memory import peak
 from bench.serving import served
 from bench.stores import ROOT, Store
 from bench.table import Budget
@@ -136,7 +136,7 @@ def _read_figures(url: str) -> dict[str, float]:
     return {
         "seconds": perf_counter() - begun,
         "analysis": analysis,
-        "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "megabytes": peak(),
     }
 
 

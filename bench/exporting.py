@@ -1,7 +1,6 @@
 """The completion report, beside the database's own CSV copy of the same query."""
 
 import json
-import resource
 import shutil
 import subprocess
 import sys
@@ -18,6 +17,7 @@ from academy.reporting import queries, service
 from academy.reporting.policy import EVERYTHING
 from academy.reporting.queries.report import rows
 from academy.reporting.rules import Filters, Format
+from bench.memory import peak
 from bench.stores import ROOT, Store
 from bench.table import Budget
 
@@ -62,7 +62,7 @@ def main() -> None:
         number = queries.count(session, EVERYTHING, Filters())
         queries.first_rows(session, EVERYTHING, Filters(), limit=1)  # a server is warm, too
         told = _copy(session, url) if how == "copy" else _export(session, Format(how), number)
-    print(json.dumps({"rows": number, "peak": _memory(), **told}))
+    print(json.dumps({"rows": number, "peak": peak(), **told}))
 
 
 def _export(session: Session, format_: Format, number: int) -> dict[str, Any]:
@@ -72,8 +72,8 @@ def _export(session: Session, format_: Format, number: int) -> dict[str, Any]:
         for block in blocks:
             size += nowhere.write(block)
             if not early and size > number * 30:  # a row has some three hundred bytes
-                early = _memory()
-    return {"seconds": perf_counter() - begun, "early": early or _memory()}
+                early = peak()
+    return {"seconds": perf_counter() - begun, "early": early or peak()}
 
 
 def _copy(session: Session, url: str) -> dict[str, Any]:
@@ -113,11 +113,6 @@ def _copy_sqlite(session: Session, path: str, query: str) -> dict[str, Any]:
     with Path("/dev/null").open("w", encoding="utf-8") as nowhere:
         csv.writer(nowhere).writerows(cursor.execute(query))
     return {"seconds": perf_counter() - begun, "how": "csv.writer(cursor): no sqlite3 here"}
-
-
-def _memory() -> float:
-    """Return the most memory this process ever had, in megabytes."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 if __name__ == "__main__":
