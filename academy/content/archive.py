@@ -7,14 +7,13 @@ while unpacking (what an archive says of itself is not believed), and one fault 
 import io
 import re
 import stat
-import struct
 import zipfile
-import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from academy.content.faults import Fault, FaultCode, Faults, PackageRefused
+from academy.kernel.archives import BROKEN, ENTRY, UNSAFE, unpacked
 
 ARCHIVE = "package.zip"
 """The name under which faults of the archive itself are told."""
@@ -27,14 +26,6 @@ KNOWN = re.compile(
     r"|media/[a-z0-9-]{1,64}\.[1-9][0-9]{1,3}w\.(png|jpg|webp)"
     r"|locale/[A-Za-z-]{2,16}\.po"
 )
-_UNSAFE = re.compile(r"[\\:\x00-\x1f\x7f]|^/|(^|/)\.{1,2}(/|$)|//")
-_ENTRY = b"PK\x01\x02"
-_BROKEN = (
-    zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, EOFError, OSError,
-    RuntimeError, ValueError, OverflowError,
-)  # fmt: skip
-"""What `zipfile` raises at an archive that is broken, locked, or (`NotImplementedError`) packed
-in a way that it does not know."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _PLAIN_FILE = (stat.S_IFREG | 0o644) << 16
 _UNIX = 3
@@ -82,12 +73,12 @@ def read_zip(data: bytes, limits: Limits = LIMITS) -> dict[str, bytes]:
     """
     if len(data) > limits.total_size:
         raise _refused(FaultCode.PACKAGE_TOO_LARGE, limit=str(limits.total_size))
-    if data.count(_ENTRY) > limits.files:
+    if data.count(ENTRY) > limits.files:
         raise _refused(FaultCode.TOO_MANY_FILES, limit=str(limits.files))
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _unpacked(archive, limits)
-    except _BROKEN as error:
+    except BROKEN as error:
         raise _refused(FaultCode.NOT_A_ZIP, why=type(error).__name__) from error
 
 
@@ -127,13 +118,7 @@ def _unpacked(archive: zipfile.ZipFile, limits: Limits) -> dict[str, bytes]:
     claimed = {name: entry.file_size for name, entry in zip(names, listed, strict=True)}
     faults.extend(_size_faults(claimed, limits))
     faults.refuse_if_serious()
-    return {name: _bytes(archive, entry) for name, entry in zip(names, listed, strict=True)}
-
-
-def _bytes(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
-    """Unpack one file, never more than it claims; `zipfile` compares length and checksum."""
-    with archive.open(entry) as packed:
-        return packed.read(entry.file_size + 1)
+    return {name: unpacked(archive, entry) for name, entry in zip(names, listed, strict=True)}
 
 
 def _root(names: list[str]) -> str:
@@ -147,7 +132,7 @@ def _path_faults(names: Iterable[str], limits: Limits) -> list[Fault]:
     return [
         Fault(name, 0, FaultCode.UNSAFE_PATH)
         for name in names
-        if _UNSAFE.search(name)
+        if UNSAFE.search(name)
         or len(name) > limits.path_length
         or name.rstrip("/").count("/") >= limits.depth
     ]

@@ -8,10 +8,8 @@ and one fault refuses all of it. What a formula comes to is read, never the form
 import csv
 import io
 import re
-import struct
 import unicodedata
 import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -20,6 +18,8 @@ from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
+
+from academy.kernel.archives import BROKEN
 
 Table = list[list[str]]
 
@@ -32,10 +32,7 @@ _PLACE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _WRITTEN = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _NO_LETTERS = frozenset({"Cc", "Cs"})
 _RATIO = 200
-_BROKEN = (
-    zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, EOFError, OSError,
-    RuntimeError, ValueError, OverflowError, KeyError, IndexError, ParseError, DefusedXmlException,
-)  # fmt: skip
+_BROKEN = (*BROKEN, KeyError, IndexError, ParseError, DefusedXmlException)
 """What is raised at a workbook that is broken, locked, or made to do harm."""
 
 

@@ -3,23 +3,16 @@
 import io
 import re
 import stat
-import struct
 import zipfile
-import zlib
 from collections.abc import Iterable
 
 from academy.content.archive import Limits
 from academy.content.formats.values import FormatFault, FormatRefused
+from academy.kernel.archives import BROKEN, ENTRY, UNSAFE, unpacked
 
 BEGINS = b"PK\x03\x04"
 LIMITS = Limits(file_size=20_000_000, depth=12, path_length=300)
-_ENTRY = b"PK\x01\x02"
-_UNSAFE = re.compile(r"[\\:\x00-\x1f\x7f]|^/|(^|/)\.{1,2}(/|$)|//")
 _NOISE = re.compile(r"(^|/)(__MACOSX|\.DS_Store|Thumbs\.db)(/|$)")
-_BROKEN = (
-    zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, EOFError, OSError,
-    RuntimeError, ValueError, OverflowError,
-)  # fmt: skip
 
 
 def unzip(data: bytes, limits: Limits = LIMITS) -> dict[str, bytes]:
@@ -29,13 +22,13 @@ def unzip(data: bytes, limits: Limits = LIMITS) -> dict[str, bytes]:
     """
     if len(data) > limits.total_size:
         raise FormatRefused(FormatFault.TOO_LARGE, limit=str(limits.total_size))
-    if data.count(_ENTRY) > limits.files:
+    if data.count(ENTRY) > limits.files:
         raise FormatRefused(FormatFault.TOO_MANY_PARTS, limit=str(limits.files))
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             wanted = [*_judged(archive.infolist(), limits)]
-            return {entry.filename: _bytes(archive, entry) for entry in wanted}
-    except _BROKEN as error:
+            return {entry.filename: unpacked(archive, entry) for entry in wanted}
+    except BROKEN as error:
         raise FormatRefused(FormatFault.BAD_ARCHIVE, why=type(error).__name__) from error
 
 
@@ -45,7 +38,7 @@ def _judged(entries: Iterable[zipfile.ZipInfo], limits: Limits) -> Iterable[zipf
         name = entry.orig_filename
         linked = stat.S_ISLNK(entry.external_attr >> 16)
         deep = name.rstrip("/").count("/") >= limits.depth
-        if _UNSAFE.search(name) or linked or deep or len(name) > limits.path_length:
+        if UNSAFE.search(name) or linked or deep or len(name) > limits.path_length:
             raise FormatRefused(FormatFault.UNSAFE_PATH, file=name[: limits.path_length])
         total += entry.file_size
         squeezed = entry.file_size > limits.ratio * max(entry.compress_size, 1)
@@ -53,9 +46,3 @@ def _judged(entries: Iterable[zipfile.ZipInfo], limits: Limits) -> Iterable[zipf
             raise FormatRefused(FormatFault.TOO_LARGE, limit=str(limits.file_size))
         if not entry.is_dir() and not _NOISE.search(name):
             yield entry
-
-
-def _bytes(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
-    """Unpack one file, never more than it claims; `zipfile` compares length and checksum."""
-    with archive.open(entry) as packed:
-        return packed.read(entry.file_size + 1)
