@@ -8,19 +8,9 @@ from academy.content import bounds
 from academy.content.changes import Change, Thing, text_change, value_change
 from academy.content.codes import FaultCode
 from academy.content.model import Question
-from academy.content.questions.kind import Common, Found, Plain, QuestionKind
-from academy.content.questions.parts import given
-from academy.content.questions.rubrics import (
-    Criterion,
-    read_rubric,
-    rubric_changes,
-    rubric_key,
-    rubric_plain,
-    rubric_right,
-    rubric_texts,
-    rubric_words,
-)
-from academy.content.questions.words import OwnWords, Speaker
+from academy.content.questions.by_people import ByPeople, ByPeopleKind, for_people
+from academy.content.questions.kind import Common, Plain
+from academy.content.questions.rubrics import read_rubric, rubric_changes
 from academy.content.source import Source
 
 EXTENSIONS = ("pdf", "png", "jpg", "webp", "txt", "csv", "docx", "xlsx", "pptx", "odt", "zip")
@@ -31,17 +21,15 @@ USUAL_KILOBYTES = 2_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FileUpload(Question):
+class FileUpload(ByPeople):
     """So many files at most, of these kinds, each of so many kilobytes at most."""
 
     extensions: tuple[str, ...]
     files: int = 1
     kilobytes: int = USUAL_KILOBYTES
-    rubric: tuple[Criterion, ...] = ()
-    notes: str = ""
 
 
-class FileUploadKind(QuestionKind[FileUpload]):
+class FileUploadKind(ByPeopleKind[FileUpload]):
     """Which files, how many and how large, and what they are marked by."""
 
     name: ClassVar[str] = "file-upload"
@@ -66,25 +54,8 @@ class FileUploadKind(QuestionKind[FileUpload]):
             "extensions": list(question.extensions),
             "files": question.files,
             "kilobytes": question.kilobytes,
-            **rubric_plain(question.rubric),
-            **given("notes", question.notes),
+            **for_people(question),
         }
-
-    def key(self, question: FileUpload) -> object:
-        """Return what the rubric gives: which files may come decides no marks."""
-        return rubric_key(question.rubric)
-
-    def right(self, question: FileUpload) -> dict[object, str]:
-        """Return what each level of the rubric is worth."""
-        return rubric_right(question.rubric)
-
-    def texts(self, question: FileUpload) -> Found:
-        """Yield the rubric's texts; the notes are for markers, as they were written."""
-        return rubric_texts(question.rubric)
-
-    def words(self, question: FileUpload, speaker: Speaker) -> OwnWords:
-        """Return the rubric's words in `groups`; see `rubric_words`."""
-        return OwnWords(groups=rubric_words(question.rubric, speaker))
 
     def changes(self, old: FileUpload, new: FileUpload) -> Iterator[Change]:
         """Yield how limits, rubric and notes changed."""

@@ -7,36 +7,21 @@ from typing import ClassVar
 from academy.content import bounds
 from academy.content.changes import Change, Thing, text_change, value_change
 from academy.content.model import Question
-from academy.content.questions.kind import Common, Found, Plain, QuestionKind
-from academy.content.questions.parts import given
-from academy.content.questions.rubrics import (
-    Criterion,
-    read_rubric,
-    rubric_changes,
-    rubric_key,
-    rubric_plain,
-    rubric_right,
-    rubric_texts,
-    rubric_words,
-)
-from academy.content.questions.words import OwnWords, Speaker
+from academy.content.questions.by_people import ByPeople, ByPeopleKind, for_people
+from academy.content.questions.kind import Common, Plain
+from academy.content.questions.rubrics import read_rubric, rubric_changes
 from academy.content.source import Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FreeText(Question):
-    """A text of so many words, or characters where a script has no spaces; 0 is no limit.
-
-    `rubric` is what it is marked by; without one, the marker gives marks. `notes` are for markers.
-    """
+class FreeText(ByPeople):
+    """A text of so many words, or characters where a script has no spaces; 0 is no limit."""
 
     words_least: int = 0
     words_most: int = 0
-    rubric: tuple[Criterion, ...] = ()
-    notes: str = ""
 
 
-class FreeTextKind(QuestionKind[FreeText]):
+class FreeTextKind(ByPeopleKind[FreeText]):
     """How long the text should be, and what it is marked by."""
 
     name: ClassVar[str] = "free-text"
@@ -58,25 +43,8 @@ class FreeTextKind(QuestionKind[FreeText]):
         return {
             **({"words_least": question.words_least} if question.words_least else {}),
             **({"words_most": question.words_most} if question.words_most else {}),
-            **rubric_plain(question.rubric),
-            **given("notes", question.notes),
+            **for_people(question),
         }
-
-    def key(self, question: FreeText) -> object:
-        """Return what the rubric gives: the limits are advice."""
-        return rubric_key(question.rubric)
-
-    def right(self, question: FreeText) -> dict[object, str]:
-        """Return what each level of the rubric is worth."""
-        return rubric_right(question.rubric)
-
-    def texts(self, question: FreeText) -> Found:
-        """Yield the rubric's texts; the notes are for markers, as they were written."""
-        return rubric_texts(question.rubric)
-
-    def words(self, question: FreeText, speaker: Speaker) -> OwnWords:
-        """Return the rubric's words in `groups`; see `rubric_words`."""
-        return OwnWords(groups=rubric_words(question.rubric, speaker))
 
     def changes(self, old: FreeText, new: FreeText) -> Iterator[Change]:
         """Yield how limits, rubric and notes changed."""

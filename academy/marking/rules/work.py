@@ -2,18 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol, runtime_checkable
 from uuid import UUID
 
 from academy.assessment.rules.corrections import Corrected, corrected, full_marks
 from academy.assessment.rules.items.kinds import kind_of
 from academy.content.model import Question, Quiz
+from academy.content.questions.by_people import ByPeople
 from academy.content.questions.rubrics import Criterion
-
-
-@runtime_checkable
-class _ForPeople(Protocol):
-    rubric: tuple[Criterion, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +53,7 @@ def for_people(quiz: Quiz, corrections: Sequence[Corrected] = ()) -> Iterable[Qu
 
 def rubric_of(question: Question) -> tuple[Criterion, ...]:
     """Return what a question is marked by; nothing where markers give marks as they see fit."""
-    return question.rubric if isinstance(question, _ForPeople) else ()
+    return question.rubric if isinstance(question, ByPeople) else ()
 
 
 def worth(question: Question) -> Mapping[str, Mapping[str, int]]:
