@@ -1,62 +1,37 @@
 """Tabs, double clicks and retries at the same moment: real threads, on both stores."""
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
-from threading import Barrier
 from typing import Any, TypeVar
 from uuid import UUID
 
 import pytest
-from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from academy.app import create_app
 from academy.assessment import queries, service
 from academy.assessment.models import Attempt, Response
 from academy.assessment.rules.items.kind import Answer
 from academy.assessment.rules.sheet import NewAnswer, save_key
 from academy.assessment.service import Begin, Keeping, Saved
 from academy.db import transaction
-from academy.db.migrate import upgrade
 from academy.db.outbox import OutboxFact
 from academy.enrolment.queries import Seat
 from academy.kernel.facts import AttemptGraded
-from academy.kernel.refusal import Refusal
 from tests import builders
+from tests.at_once import House, application
 from tests.cast import NOW, Cast
 
 R = TypeVar("R")
 CHOICES = ("boiled", "clear", "cold")
 
 
-@dataclass(frozen=True)
-class Stage:
+@dataclass
+class Stage(House):
     """A whole application on a database of its own, and Noi's seat in it."""
 
-    app: Flask
     seat: Seat
-
-    def work(self, use: Callable[[Session], R]) -> R:
-        """Do something in a transaction of its own, as a request would."""
-        with self.app.app_context(), transaction.atomic() as session:
-            return use(session)
-
-    def all_at_once(self, *uses: Callable[[Session], Any]) -> list[Any]:
-        """Do all these things from threads that start together; return what came of each."""
-        gate = Barrier(len(uses))
-
-        def run(use: Callable[[Session], Any]) -> Any:
-            gate.wait()
-            try:
-                return self.work(use)
-            except Refusal as refusal:
-                return refusal.reason
-
-        with ThreadPoolExecutor(len(uses)) as pool:
-            return list(pool.map(run, uses))
 
     def begin(self) -> UUID:
         """Begin an attempt."""
@@ -65,25 +40,12 @@ class Stage:
 
 @pytest.fixture
 def stage(empty_database_url: str, tmp_path: Any) -> Iterator[Stage]:
-    app = create_app(
-        {
-            "TESTING": True,
-            "SECRET_KEY": "test",
-            "DATABASE_URL": empty_database_url,
-            "ACADEMY_HOME": tmp_path,
-            "PUBLIC_URL": "https://academy.example",
-            "MAIL_FROM": "academy@academy.example",
-            "RATELIMIT_ENABLED": False,
-            "JOBS_IMMEDIATE": True,
-        }
-    )
-    engine = app.extensions[transaction.ENGINE]
-    upgrade(engine)
-    with Session(engine, expire_on_commit=False) as session:
+    app = application(empty_database_url, tmp_path)
+    with Session(app.extensions[transaction.ENGINE], expire_on_commit=False) as session:
         builders.publish(session)
         seat = builders.enrol(session, Cast(session).noi)
     yield Stage(app, seat)
-    engine.dispose()
+    app.extensions[transaction.ENGINE].dispose()
 
 
 def start(session: Session, seat: Seat) -> UUID:

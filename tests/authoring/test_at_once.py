@@ -1,19 +1,15 @@
 """Several people at the same moment at the desk: real threads, on both stores."""
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from threading import Barrier
 from typing import Any, TypeVar
 from uuid import UUID
 
 import pytest
-from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from academy.app import create_app
 from academy.authoring import queries, service
 from academy.authoring.models import CourseStaff, DraftSave
 from academy.authoring.queries.glossary_terms import find_term
@@ -35,9 +31,8 @@ from academy.content.glossary_file import Term
 from academy.content.model import Fact, FactKind, Level, Track
 from academy.db import transaction
 from academy.db.audit import AuditEvent
-from academy.db.migrate import upgrade
-from academy.kernel.refusal import Refusal
 from tests import builders
+from tests.at_once import House, application
 from tests.authoring.drafting import COURSE_ID, PRESS
 from tests.builders import SHELF, package_files
 from tests.cast import NOW, Cast, add_user
@@ -57,31 +52,11 @@ FACT = Fact(
 )
 
 
-@dataclass(frozen=True)
-class Stage:
+@dataclass
+class Stage(House):
     """A whole application on a database of its own, with a course in it and its author."""
 
-    app: Flask
     som: UUID
-
-    def work(self, use: Callable[[Session], R]) -> R:
-        """Do something in a transaction of its own, as a request would."""
-        with self.app.app_context(), transaction.atomic() as session:
-            return use(session)
-
-    def all_at_once(self, *uses: Use) -> list[Any]:
-        """Do all these things from threads that start together; return what came of each."""
-        gate = Barrier(len(uses))
-
-        def run(use: Use) -> Any:
-            gate.wait()
-            try:
-                return self.work(use)
-            except Refusal as refusal:
-                return refusal.reason
-
-        with ThreadPoolExecutor(len(uses)) as pool:
-            return list(pool.map(run, uses))
 
     def saving(
         self, seconds: int = 0, *, course: str = COURSE_ID, base: str | None = None
@@ -112,25 +87,12 @@ class Stage:
 
 @pytest.fixture
 def stage(empty_database_url: str, tmp_path: Any) -> Iterator[Stage]:
-    app = create_app(
-        {
-            "TESTING": True,
-            "SECRET_KEY": "test",
-            "DATABASE_URL": empty_database_url,
-            "ACADEMY_HOME": tmp_path,
-            "PUBLIC_URL": "https://academy.example",
-            "MAIL_FROM": "academy@academy.example",
-            "RATELIMIT_ENABLED": False,
-            "JOBS_IMMEDIATE": True,
-        }
-    )
-    engine = app.extensions[transaction.ENGINE]
-    upgrade(engine)
-    with Session(engine, expire_on_commit=False) as session:
+    app = application(empty_database_url, tmp_path)
+    with Session(app.extensions[transaction.ENGINE], expire_on_commit=False) as session:
         builders.publish(session)
         som = Cast(session).som.id
     yield Stage(app, som)
-    engine.dispose()
+    app.extensions[transaction.ENGINE].dispose()
 
 
 def whole(session: Session) -> Any:

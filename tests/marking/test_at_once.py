@@ -2,29 +2,24 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from fractions import Fraction
-from threading import Barrier
 from typing import Any, TypeVar
 from uuid import UUID
 
 import pytest
-from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from academy.app import create_app
 from academy.db import transaction
-from academy.db.migrate import upgrade
 from academy.kernel.actor import Actor
-from academy.kernel.refusal import Refusal
 from academy.marking.models import PeerReview
 from academy.marking.queries.answers import Sought
 from academy.marking.queries.marks import marks_for
 from academy.marking.rules.marking import MarkingRefused, Stage
 from academy.marking.service.by_people import Judgement, Marker, mark, take_next
 from academy.marking.service.peers import draw
+from tests.at_once import House, application
 from tests.builders import publish
 from tests.cast import NOW, Cast
 from tests.marking.essays import COURSE, ESSAY, answer, by, essays, hand_in, people, work_in_quiz
@@ -34,62 +29,29 @@ PEERS = 2
 
 
 @dataclass
-class House:
+class Submitted(House):
     """A whole application on a database of its own, with eight learners who submitted."""
 
-    app: Flask
     learners: list[Actor] = field(default_factory=list[Actor])
     attempts: list[UUID] = field(default_factory=list[UUID])
     markers: list[Actor] = field(default_factory=list[Actor])
 
-    def work(self, use: Callable[[Session], R]) -> R:
-        """Do something in a transaction of its own, as a request would."""
-        with self.app.app_context(), transaction.atomic() as session:
-            return use(session)
-
-    def all_at_once(self, *uses: Callable[[Session], Any]) -> list[Any]:
-        """Do all these things from threads that start together; return what came of each."""
-        gate = Barrier(len(uses))
-
-        def run(use: Callable[[Session], Any]) -> Any:
-            gate.wait()
-            try:
-                return self.work(use)
-            except Refusal as refusal:
-                return refusal.reason
-
-        with ThreadPoolExecutor(len(uses)) as pool:
-            return list(pool.map(run, uses))
-
 
 @pytest.fixture
-def stage(empty_database_url: str, tmp_path: Any) -> Iterator[House]:
-    app = create_app(
-        {
-            "TESTING": True,
-            "SECRET_KEY": "test",
-            "DATABASE_URL": empty_database_url,
-            "ACADEMY_HOME": tmp_path,
-            "PUBLIC_URL": "https://academy.example",
-            "MAIL_FROM": "academy@academy.example",
-            "RATELIMIT_ENABLED": False,
-            "JOBS_IMMEDIATE": True,
-        }
-    )
-    engine = app.extensions[transaction.ENGINE]
-    upgrade(engine)
-    made = House(app)
-    with Session(engine, expire_on_commit=False) as session:
+def stage(empty_database_url: str, tmp_path: Any) -> Iterator[Submitted]:
+    app = application(empty_database_url, tmp_path)
+    made = Submitted(app)
+    with Session(app.extensions[transaction.ENGINE], expire_on_commit=False) as session:
         publish(session, essays(markers=2, peers=PEERS))
         made.learners = people(session, 8)
         made.attempts = [hand_in(session, learner) for learner in made.learners]
         cast = Cast(session)
         made.markers = [cast.som, cast.mali, cast.noi, cast.dao]
     yield made
-    engine.dispose()
+    app.extensions[transaction.ENGINE].dispose()
 
 
-def test_no_two_markers_get_the_same_answer(stage: House) -> None:
+def test_no_two_markers_get_the_same_answer(stage: Submitted) -> None:
     def taking(marker: Actor) -> Callable[[Session], UUID]:
         return lambda session: take_next(
             session, Sought(COURSE, work_in_quiz(session), ESSAY), by=by(marker)
@@ -99,7 +61,7 @@ def test_no_two_markers_get_the_same_answer(stage: House) -> None:
     assert len(set(got)) == len(stage.markers)
 
 
-def test_of_many_marks_at_once_two_count_and_one_is_the_first(stage: House) -> None:
+def test_of_many_marks_at_once_two_count_and_one_is_the_first(stage: Submitted) -> None:
     attempt = stage.attempts[0]
 
     def marking(marker: Actor) -> Callable[[Session], Any]:
@@ -114,7 +76,7 @@ def test_of_many_marks_at_once_two_count_and_one_is_the_first(stage: House) -> N
     assert sorted(stages) == [Stage.FIRST, Stage.SECOND]
 
 
-def test_drawing_at_once_gives_nobody_too_many_and_no_answer_too_often(stage: House) -> None:
+def test_drawing_at_once_gives_nobody_too_many_and_no_answer_too_often(stage: Submitted) -> None:
     def drawing(learner: Actor) -> Callable[[Session], int]:
         return lambda session: draw(
             session, COURSE, work_in_quiz(session), reviewer_id=learner.id, now=NOW
