@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from academy.db.base import Base, Json, Key, Slug
@@ -19,7 +19,8 @@ class Attempt(Base):
     `asked` are the ids of the questions that were drawn; empty where the seed alone says them, as
     in attempts from before there were rules to draw by. `closed_by` says whether the learner
     submitted it or the time ran out. Without `percent`, a submitted attempt awaits people's marks,
-    or that they are released.
+    or that they are released. Of one that `is_forgotten` the typed answers are gone: its marks stay
+    what they are, whatever is corrected.
     """
 
     __tablename__ = "attempt"
@@ -62,6 +63,7 @@ class Attempt(Base):
     available: Mapped[str] = mapped_column(String(40))
     percent: Mapped[int | None]
     passed: Mapped[bool | None]
+    is_forgotten: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class Response(Base):

@@ -2,12 +2,22 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, FromClause, create_engine, event, make_url
+from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 
 from academy.kernel.text import harmless
 
 BEGIN_WRITING = "academy_begin_writing"
 _BUSY_MILLISECONDS = 15_000
+
+
+class _HintingCompiler(SQLiteCompiler):
+    """Writes the hints of statements (`INDEXED BY …`), which SQLAlchemy leaves out for SQLite."""
+
+    def get_from_hint_text(self, table: FromClause, text: str | None) -> str | None:
+        """Write a hint as it is, behind its table."""
+        del table
+        return text
 
 
 def open_engine(url: str) -> Engine:
@@ -19,6 +29,7 @@ def open_engine(url: str) -> Engine:
 
 def _open_sqlite(url: str) -> Engine:
     engine = create_engine(url)
+    engine.dialect.statement_compiler = _HintingCompiler
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

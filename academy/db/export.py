@@ -6,11 +6,13 @@ twenty million small Python calls otherwise.
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Select, String
+from sqlalchemy import BigInteger, Connection, Integer, Select, String, text
 from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.orm import Session
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
@@ -28,6 +30,20 @@ class iso_text(FunctionElement[str]):  # noqa: N801 - reads as an SQL function
     """A moment as `2026-11-23T08:30:00Z`."""
 
     type = String()
+    inherit_cache = True
+
+
+class epoch_seconds(FunctionElement[int]):  # noqa: N801 - reads as an SQL function
+    """A moment as whole seconds since 1970 began."""
+
+    type = BigInteger()
+    inherit_cache = True
+
+
+class whole_days(FunctionElement[int]):  # noqa: N801 - reads as an SQL function
+    """How many whole days lie between two moments, the later one first."""
+
+    type = Integer()
     inherit_cache = True
 
 
@@ -50,6 +66,25 @@ class cell_text(FunctionElement[str]):  # noqa: N801 - reads as an SQL function
 
     type = String()
     inherit_cache = True
+
+
+def schema_revision(session: Session) -> str:
+    """Return which migration the database's schema is at."""
+    return str(session.scalar(text("SELECT version_num FROM alembic_version")))
+
+
+@contextmanager
+def unmapped(connection: Connection) -> Generator[None]:
+    """Put the map of SQLite's file away: a scan of everything would fill the memory with it."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    mapped = connection.exec_driver_sql("PRAGMA mmap_size").scalar_one()
+    connection.exec_driver_sql("PRAGMA mmap_size=0")
+    try:
+        yield
+    finally:
+        connection.exec_driver_sql(f"PRAGMA mmap_size={mapped}")
 
 
 def row_batches(connection: Connection, statement: Select[*tuple[Any, ...]]) -> Rows:
@@ -77,19 +112,11 @@ def csv_block(rows: Sequence[Sequence[Any]]) -> bytes:
 
 
 def _raw_batches(connection: Connection, statement: Select[*tuple[Any, ...]]) -> Rows:
-    """Yield what SQLite's own cursor fetches: it holds one row at a time anyway.
-
-    The map of the file is put away meanwhile: a scan of everything would fill the memory with it.
-    """
-    mapped = connection.exec_driver_sql("PRAGMA mmap_size").scalar_one()
-    connection.exec_driver_sql("PRAGMA mmap_size=0")
-    try:
-        with connection.execute(statement) as result:
-            cursor: Any = result.cursor
-            while batch := cursor.fetchmany(_ROWS_AT_ONCE):
-                yield batch
-    finally:
-        connection.exec_driver_sql(f"PRAGMA mmap_size={mapped}")
+    """Yield what SQLite's own cursor fetches: it holds one row at a time anyway."""
+    with unmapped(connection), connection.execute(statement) as result:
+        cursor: Any = result.cursor
+        while batch := cursor.fetchmany(_ROWS_AT_ONCE):
+            yield batch
 
 
 def _partitions(connection: Connection, statement: Select[*tuple[Any, ...]]) -> Rows:
@@ -131,7 +158,7 @@ def _with_crlf(block: bytes, *, quoted: bool) -> tuple[bytes, bool]:
     return b'"'.join(parts), quoted ^ (len(parts) % 2 == 0)
 
 
-def _argument(element: FunctionElement[str], compiler: SQLCompiler, **options: Any) -> str:
+def _argument(element: FunctionElement[Any], compiler: SQLCompiler, **options: Any) -> str:
     return compiler.process(element.clauses, **options)
 
 
@@ -145,6 +172,36 @@ def _(element: iso_text, compiler: SQLCompiler, **options: Any) -> str:
 def _(element: iso_text, compiler: SQLCompiler, **options: Any) -> str:
     moment = _argument(element, compiler, **options)
     return f"to_char({moment} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')"
+
+
+@compiles(epoch_seconds, "sqlite")
+def _(element: epoch_seconds, compiler: SQLCompiler, **options: Any) -> str:
+    return _sqlite_seconds(_argument(element, compiler, **options))
+
+
+@compiles(epoch_seconds, "postgresql")
+def _(element: epoch_seconds, compiler: SQLCompiler, **options: Any) -> str:
+    return _postgresql_seconds(_argument(element, compiler, **options))
+
+
+@compiles(whole_days, "sqlite")
+def _(element: whole_days, compiler: SQLCompiler, **options: Any) -> str:
+    later, earlier = (compiler.process(each, **options) for each in element.clauses)
+    return f"({_sqlite_seconds(later)} - {_sqlite_seconds(earlier)}) / 86400"
+
+
+@compiles(whole_days, "postgresql")
+def _(element: whole_days, compiler: SQLCompiler, **options: Any) -> str:
+    later, earlier = (compiler.process(each, **options) for each in element.clauses)
+    return f"({_postgresql_seconds(later)} - {_postgresql_seconds(earlier)}) / 86400"
+
+
+def _sqlite_seconds(moment: str) -> str:
+    return f"CAST(strftime('%s', {moment}) AS INTEGER)"
+
+
+def _postgresql_seconds(moment: str) -> str:
+    return f"CAST(floor(extract(epoch FROM {moment})) AS BIGINT)"
 
 
 @compiles(month_text, "sqlite")
@@ -172,12 +229,12 @@ def _(element: key_text, compiler: SQLCompiler, **options: Any) -> str:
 @compiles(cell_text, "sqlite")
 def _(element: cell_text, compiler: SQLCompiler, **options: Any) -> str:
     """Ask Python only about the few texts that look as if: a call costs as much as ten columns."""
-    text = _argument(element, compiler, **options)
-    parted = " OR ".join(f"instr({text}, {mark})" for mark in _PARTING)
-    begins = f"ltrim({text}, {_SPACES_AND_QUOTES}) GLOB '[-=+@＝＋－＠]*'"
-    other = f"unicode({text}) NOT BETWEEN 65 AND 90 AND unicode({text}) NOT BETWEEN 97 AND 122"
+    cell = _argument(element, compiler, **options)
+    parted = " OR ".join(f"instr({cell}, {mark})" for mark in _PARTING)
+    begins = f"ltrim({cell}, {_SPACES_AND_QUOTES}) GLOB '[-=+@＝＋－＠]*'"
+    other = f"unicode({cell}) NOT BETWEEN 65 AND 90 AND unicode({cell}) NOT BETWEEN 97 AND 122"
     suspect = f"({other} AND {begins}) OR {parted}"
-    return f"CASE WHEN {suspect} THEN harmless({text}) ELSE {text} END"
+    return f"CASE WHEN {suspect} THEN harmless({cell}) ELSE {cell} END"
 
 
 @compiles(cell_text, "postgresql")

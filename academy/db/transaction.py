@@ -1,7 +1,7 @@
 """Where a transaction begins and ends."""
 
 from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import cast
 
 from flask import Flask, current_app, g
@@ -15,6 +15,7 @@ ENGINE = "academy.engine"
 Unstorable = DataError
 """What is raised at a value that the database cannot hold."""
 AFTER_COMMIT = "academy.after-commit"
+BEFORE_COMMIT = "academy.before-commit"
 _ATOMIC = "academy.atomic"
 
 
@@ -33,8 +34,14 @@ class NestedAtomicError(RuntimeError):
 def init_app(app: Flask) -> None:
     """Give the application an engine, and close its sessions after use."""
     app.extensions[ENGINE] = open_engine(cast("str", app.config["DATABASE_URL"]))
+    app.extensions[BEFORE_COMMIT] = []
     app.extensions[AFTER_COMMIT] = []
     app.teardown_appcontext(_close_session)
+
+
+def before_commit(app: Flask, callback: Callable[[Session], None]) -> None:
+    """Have `callback` called as the last thing in every transaction that is about to commit."""
+    app.extensions[BEFORE_COMMIT].append(callback)
 
 
 def after_commit(app: Flask, callback: Callable[[Session], None]) -> None:
@@ -61,18 +68,49 @@ def atomic() -> Generator[Session]:
     if session.info.get(_ATOMIC):
         raise NestedAtomicError
     session.commit()
+    with _writing(session):
+        yield session
+    for callback in current_app.extensions[AFTER_COMMIT]:
+        callback(session)
+
+
+@contextmanager
+def apart() -> Generator[Session]:
+    """Commit everything written inside the block, whatever becomes of the transaction under way.
+
+    For what must be seen while a long read goes on, such as how far it is: it has a connection of
+    its own. On SQLite it would wait for a transaction that writes, so call it beside reads only.
+    """
+    with closing(open_session(current_app.extensions[ENGINE])) as session, _writing(session):
+        yield session
+
+
+@contextmanager
+def _writing(session: Session) -> Generator[None]:
+    """Let a session write, and commit what it wrote, or undo it where anything goes wrong."""
     session.info[_ATOMIC] = True
     try:
         session.connection(execution_options={BEGIN_WRITING: True})
-        yield session
+        yield
+        for callback in current_app.extensions[BEFORE_COMMIT]:
+            callback(session)
         session.commit()
     except BaseException:
         session.rollback()
         raise
     finally:
         session.info[_ATOMIC] = False
-    for callback in current_app.extensions[AFTER_COMMIT]:
-        callback(session)
+
+
+def stand_still(session: Session) -> None:
+    """Let all that this session reads from now on be true of one moment, until it commits.
+
+    SQLite's transactions do so anyway; PostgreSQL has to be asked.
+    """
+    session.commit()
+    bind = session.get_bind()
+    if isinstance(bind, Engine) and bind.dialect.name == "postgresql":
+        session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
 
 
 def open_session(bind: Engine | Connection) -> Session:

@@ -2,15 +2,17 @@
 
 import os
 import re
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import Protocol, cast
+from typing import BinaryIO, Protocol, cast
 
 from flask import Flask, current_app
 
 STORE = "academy.store"
+_PIECE = 1 << 18
 _NAME = re.compile(r"[0-9a-f]{64}\.[a-z0-9]{1,8}")
 
 
@@ -29,10 +31,26 @@ class Store(Protocol):
         """Return the bytes of a name; raise `NotStored` where there are none."""
         ...
 
+    def put_blocks(self, blocks: Iterable[bytes], suffix: str) -> str:
+        """Keep what the blocks make together, holding one at a time, and return its name."""
+        ...
+
+    def blocks(self, name: str) -> Iterator[bytes]:
+        """Return the bytes of a name piece by piece; raise `NotStored` where there are none."""
+        ...
+
+    def remove(self, name: str) -> None:
+        """Keep a file no longer. One that is not there is removed already."""
+        ...
+
 
 def name_for(data: bytes, suffix: str) -> str:
     """Return the name under which these bytes are kept; raise `ValueError` for an odd suffix."""
-    name = sha256(data).hexdigest() + suffix
+    return _named(sha256(data).hexdigest(), suffix)
+
+
+def _named(digest: str, suffix: str) -> str:
+    name = digest + suffix
     if not _NAME.fullmatch(name):
         message = f"not a suffix: {suffix!r}"
         raise ValueError(message)
@@ -63,6 +81,35 @@ class FolderStore:
         except FileNotFoundError:
             raise NotStored(name) from None
 
+    def put_blocks(self, blocks: Iterable[bytes], suffix: str) -> str:
+        """Keep what the blocks make together: its name is known when the last of them is."""
+        digest = sha256()
+
+        def counted() -> Iterator[bytes]:
+            for block in blocks:
+                digest.update(block)
+                yield block
+
+        self._folder.mkdir(parents=True, exist_ok=True)
+        return _write_blocks(
+            self._folder, counted(), lambda: self._path(_named(digest.hexdigest(), suffix))
+        ).name
+
+    def blocks(self, name: str) -> Iterator[bytes]:
+        """Return the bytes of a name piece by piece; raise `NotStored` where there are none."""
+        if not _NAME.fullmatch(name):
+            raise NotStored(name)
+        try:
+            file = self._path(name).open("rb")
+        except FileNotFoundError:
+            raise NotStored(name) from None
+        return _pieces(file)
+
+    def remove(self, name: str) -> None:
+        """Keep a file no longer. One that is not there is removed already."""
+        if _NAME.fullmatch(name):
+            self._path(name).unlink(missing_ok=True)
+
     def _path(self, name: str) -> Path:
         return self._folder / name[:2] / name
 
@@ -77,18 +124,33 @@ def current_store() -> Store:
     return cast("Store", current_app.extensions[STORE])
 
 
+def _pieces(file: BinaryIO) -> Iterator[bytes]:
+    with file:
+        while piece := file.read(_PIECE):
+            yield piece
+
+
 def _write(path: Path, data: bytes) -> None:
-    with NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
+    _write_blocks(path.parent, [data], lambda: path)
+
+
+def _write_blocks(folder: Path, blocks: Iterable[bytes], path_of: Callable[[], Path]) -> Path:
+    """Write a file beside where it belongs, and name it once all of it is on the disk."""
+    with NamedTemporaryFile(dir=folder, prefix=".", delete=False) as file:
         try:
-            file.write(data)
+            for block in blocks:
+                file.write(block)
             file.flush()
             os.fsync(file.fileno())
+            path = path_of()
+            path.parent.mkdir(parents=True, exist_ok=True)
             Path(file.name).replace(path)
         except BaseException:
             with suppress(FileNotFoundError):
                 Path(file.name).unlink()
             raise
     _sync_folder(path.parent)
+    return path
 
 
 def _sync_folder(folder: Path) -> None:

@@ -23,11 +23,14 @@ class _Quiet(Consumer):
 
 
 def make_consumer(huey: Any, *, owns_process: bool) -> Any:
-    """Return a consumer, ready to `run()` until `stop()`; one job at a time."""
+    """Return a consumer, ready to `run()` until `stop()`.
+
+    It does two jobs at a time, so that letters leave while a long one is under way.
+    """
     kind = Consumer if owns_process else _Quiet
     return kind(
         huey,
-        workers=1,
+        workers=2,
         max_delay=_LONGEST_PAUSE,
         scheduler_interval=_LOOK_AT_RETRIES,
         shutdown_timeout=_LAST_WORDS,

@@ -11,6 +11,7 @@ from flask import Flask
 from flask.cli import FlaskGroup
 
 from academy.jobs.consumer import make_consumer, only_one
+from academy.jobs.lasting import take_up_all
 from academy.jobs.queue import QUEUE, Queue
 
 _NEXT_LOOK = 2.0
@@ -22,9 +23,10 @@ log = structlog.get_logger()
 class Embedded(threading.Thread):
     """Waits until no other process does the jobs of this home, then does them until stopped."""
 
-    def __init__(self, huey: Any, home: Path) -> None:
+    def __init__(self, huey: Any, app: Flask, home: Path) -> None:
         super().__init__(name="jobs", daemon=True)
         self._consumer = make_consumer(huey, owns_process=False)
+        self._app = app
         self._home = home
         self._stopping = threading.Event()
 
@@ -34,6 +36,7 @@ class Embedded(threading.Thread):
             with only_one(self._home) as mine:
                 if mine:
                     log.info("jobs.started")
+                    take_up_all(self._app)
                     self._consumer.run()
                     # `run` returns at once when told to stop; the job under way may need longer.
                     self._consumer.stop(graceful=True)
@@ -55,7 +58,7 @@ def start_embedded(app: Flask) -> Embedded | None:
     queue: Queue = app.extensions[QUEUE]
     if queue.huey is None or queue.is_shared or _is_passing_command():
         return None
-    embedded = Embedded(queue.huey, queue.home)
+    embedded = Embedded(queue.huey, app, queue.home)
     embedded.start()
     # Not `atexit`: a server's worker processes end without it, but not without this.
     Finalize(None, embedded.stop, exitpriority=100)

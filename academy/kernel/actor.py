@@ -20,7 +20,8 @@ class Actor:
 
     `scopes` holds the organisations in which the person has each role: an administrator of one
     university is a stranger in another. `country` (ISO 3166-1 alpha-2), `locale` (BCP 47) and
-    `time_zone` (IANA) are what they chose, or `None`.
+    `time_zone` (IANA) are what they chose, or `None`. Whoever `must_change_password` came in by a
+    card, and chooses a password before anything else.
     """
 
     id: UUID
@@ -29,6 +30,7 @@ class Actor:
     locale: str | None = None
     country: str | None = None
     time_zone: str | None = None
+    must_change_password: bool = False
 
     @property
     def roles(self) -> frozenset[Role]:

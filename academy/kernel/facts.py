@@ -81,12 +81,79 @@ class PasswordResetAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class AccessGiven:
+    """An administrator gave a person a way to choose a password: a letter is due."""
+
+    topic: ClassVar[str] = "access-given"
+    user_id: UUID
+    locale: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class CoursePublished:
     """A revision of a course was published."""
 
     topic: ClassVar[str] = "course-published"
     course_id: str
     revision_id: UUID
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PersonChanged:
+    """What is said about a person changed: their name, their country."""
+
+    topic: ClassVar[str] = "person-changed"
+    user_id: UUID
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SeatFreed:
+    """A cohort may have room again: somebody left it, or it grew."""
+
+    topic: ClassVar[str] = "seat-freed"
+    cohort_id: UUID
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SeatGiven:
+    """A learner who had waited or asked was given a seat in a cohort."""
+
+    topic: ClassVar[str] = "seat-given"
+    enrolment_id: UUID
+    cohort_id: UUID
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineMoved:
+    """Learners of a cohort may have time until another moment than before: one of them, or all."""
+
+    topic: ClassVar[str] = "deadline-moved"
+    cohort_id: UUID
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationDeclined:
+    """A learner who had asked for a seat in a cohort will get none."""
+
+    topic: ClassVar[str] = "application-declined"
+    learner_id: UUID
+    cohort_id: UUID
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class GuardianAsked:
+    """A learner under age needs a guardian's consent, and said how to reach them."""
+
+    topic: ClassVar[str] = "guardian-asked"
+    user_id: UUID
+    locale: str
     at: datetime
 
 
@@ -98,7 +165,14 @@ Fact = (
     | SeatResumed
     | CredentialIssued
     | PasswordResetAsked
+    | AccessGiven
     | CoursePublished
+    | PersonChanged
+    | SeatFreed
+    | SeatGiven
+    | DeadlineMoved
+    | ApplicationDeclined
+    | GuardianAsked
 )
 FACTS: tuple[type[Fact], ...] = (
     AttemptGraded,
@@ -108,5 +182,12 @@ FACTS: tuple[type[Fact], ...] = (
     SeatResumed,
     CredentialIssued,
     PasswordResetAsked,
+    AccessGiven,
     CoursePublished,
+    PersonChanged,
+    SeatFreed,
+    SeatGiven,
+    DeadlineMoved,
+    ApplicationDeclined,
+    GuardianAsked,
 )

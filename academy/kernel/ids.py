@@ -17,6 +17,14 @@ def uuid7(now: datetime) -> UUID:
     return UUID(int=value)
 
 
+def key_in(text: str | None) -> UUID | None:
+    """Return the key that a text is, or `None` where it is none."""
+    try:
+        return UUID(text) if text else None
+    except ValueError:
+        return None
+
+
 def readable_id(groups: int = 3) -> str:
     """Return a random name such as `7KQ2-9XWM-3FTB`, 20 bits a group, without I, L, O and U.
 

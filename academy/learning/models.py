@@ -1,9 +1,9 @@
 """Tables of progress."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import Date, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from academy.db.base import Base, Slug
@@ -33,6 +33,18 @@ class Progress(Base):
     units_total: Mapped[int]
     score_percent: Mapped[int | None]
     last_unit_id: Mapped[Slug | None]
+    updated_at: Mapped[datetime]
+
+
+class ProgressPast(Base):
+    """What a seat's counters were until the end of the day before `until` (`db.past`)."""
+
+    __tablename__ = "progress_past"
+
+    enrolment_id: Mapped[UUID] = mapped_column(ForeignKey("enrolment.id"), primary_key=True)
+    until: Mapped[date] = mapped_column(Date, primary_key=True)
+    units_done: Mapped[int]
+    units_total: Mapped[int]
     updated_at: Mapped[datetime]
 
 

@@ -13,6 +13,7 @@ from academy.web.access import Access, open_to
 from academy.web.i18n import COOKIE, current_language, use_language
 
 _YEAR = 365 * 24 * 3600
+_MOST_PAGES = 100_000
 
 
 class LanguageConverter(BaseConverter):
@@ -62,6 +63,11 @@ def is_ours(address: str | None) -> bool:
         return False
     parts = urlsplit(address)
     return not parts.scheme and not parts.netloc and address.isprintable()
+
+
+def page_asked() -> int:
+    """Return which page of a list the address asks for, from 1."""
+    return min(max(request.args.get("page", 1, int), 1), _MOST_PAGES)
 
 
 def in_language(tag: str) -> str:

@@ -1,5 +1,6 @@
 """Statements that are compiled once, on both stores."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,46 +9,47 @@ from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from academy.db.audit import AuditEvent
+from academy.db.outbox import OutboxFact
 from academy.db.prepared import PreparedRead, PreparedWrite
 from academy.db.transaction import WriteOutsideAtomicError, atomic, current_session
 from academy.kernel.ids import uuid7
 from tests.cast import NOW
 from tests.conftest import CountQueries
 
-WRITE = PreparedWrite(insert(AuditEvent))
+WRITE = PreparedWrite(insert(OutboxFact))
 RENAME = PreparedWrite(
-    update(AuditEvent)
-    .where(AuditEvent.subject == bindparam("old"))
-    .values(subject=bindparam("new"))
-    .returning(AuditEvent.action)
+    update(OutboxFact)
+    .where(OutboxFact.last_error == bindparam("old"))
+    .values(last_error=bindparam("new"))
+    .returning(OutboxFact.topic)
 )
-REMOVE = PreparedWrite(delete(AuditEvent).where(AuditEvent.subject == bindparam("which")))
+REMOVE = PreparedWrite(delete(OutboxFact).where(OutboxFact.last_error == bindparam("which")))
 READ = PreparedRead(
-    select(AuditEvent.id, AuditEvent.at, AuditEvent.actor_id, AuditEvent.details)
-    .where(AuditEvent.subject == bindparam("subject"), AuditEvent.action == "test.noted")
-    .order_by(AuditEvent.id)
+    select(OutboxFact.id, OutboxFact.written_at, OutboxFact.handled_at, OutboxFact.payload)
+    .where(OutboxFact.last_error == bindparam("subject"), OutboxFact.topic == "test-noted")
+    .order_by(OutboxFact.id)
 )
 
 
 def event(subject: str, **changes: Any) -> dict[str, Any]:
     return {
         "id": uuid7(NOW),
-        "at": NOW,
-        "actor_id": None,
-        "action": "test.noted",
-        "subject": subject,
-        "details": {"ສະບາຍດີ": [1, None]},
+        "topic": "test-noted",
+        "payload": {"ສະບາຍດີ": [1, None]},
+        "written_at": NOW,
+        "handled_at": None,
+        "tries": 0,
+        "last_error": subject,
         **changes,
     }
 
 
 def test_what_is_written_is_read_as_it_was(session: Session) -> None:
-    key = uuid7(NOW)
-    WRITE.run(session, [event("one", actor_id=key), event("noise")])
+    later = NOW + timedelta(minutes=1)
+    WRITE.run(session, [event("one", handled_at=later), event("noise")])
 
-    ((_, at, actor, details),) = READ.rows(session, subject="one")
-    assert (at, actor, details) == (NOW, key, {"ສະບາຍດີ": [1, None]})
+    ((_, written, handled, payload),) = READ.rows(session, subject="one")
+    assert (written, handled, payload) == (NOW, later, {"ສະບາຍດີ": [1, None]})
     assert READ.first(session, subject="one") is not None
     assert READ.first(session, subject="nothing") is None
 
@@ -63,7 +65,7 @@ def test_several_rows_are_written_at_once(session: Session, count_queries: Count
 def test_a_change_returns_what_it_is_asked_for(session: Session) -> None:
     WRITE.run(session, [event("one")])
 
-    assert RENAME.returned(session, old="one", new="two") == "test.noted"
+    assert RENAME.returned(session, old="one", new="two") == "test-noted"
     assert RENAME.returned(session, old="one", new="two") is None
     assert READ.first(session, subject="two") is not None
 
