@@ -25,10 +25,15 @@ class Permission(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What an actor is to one course: everything they do for it, or nothing."""
+    """What an actor is to one course: everything they do for it, or nothing.
+
+    `oversees` tells whether they administer the Academy itself: courses belong to no organisation
+    below it, so that no other administrator has a say in them.
+    """
 
     actor: Actor
     roles: frozenset[CourseRole] = frozenset()
+    oversees: bool = False
 
 
 Predicate = Callable[[Standing], bool]
@@ -55,8 +60,8 @@ def is_translator(standing: Standing) -> bool:
 
 
 def is_admin(standing: Standing) -> bool:
-    """Tell whether the actor is an administrator somewhere: courses belong to everybody."""
-    return Role.ADMIN in standing.actor.roles
+    """Tell whether the actor is an administrator of the Academy itself."""
+    return standing.oversees
 
 
 GRANTS: dict[Permission, tuple[tuple[Predicate, ...], ...]] = {

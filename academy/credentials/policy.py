@@ -12,7 +12,7 @@ from academy.kernel.actor import Actor, Role
 class Holding:
     """A certificate as permissions see it.
 
-    `organisations` are those that answer for the holder: where they learn, and the Academy.
+    `organisations` are those that answer for the holder: where they learn, and all above it.
     """
 
     learner_id: UUID

@@ -10,7 +10,6 @@ from sqlalchemy import Row, Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from academy.accounts import queries as people
-from academy.accounts.service import ACADEMY
 from academy.content.catalogues import Localised as Words
 from academy.credentials import rules
 from academy.credentials.models import Credential
@@ -91,11 +90,8 @@ def of_learner(session: Session, learner_id: UUID) -> list[Certificate]:
 
 def holding_of(session: Session, certificate: Certificate) -> Holding:
     """Return a certificate as permissions see it."""
-    answering = (
-        people.learner_organisation(session, certificate.learner_id),
-        people.find_organisation(session, ACADEMY),
-    )
-    return Holding(certificate.learner_id, frozenset(key for key in answering if key))
+    own = people.learner_organisation(session, certificate.learner_id)
+    return Holding(certificate.learner_id, people.line_above(session, own))
 
 
 def _certificate(row: Row[*tuple[Any, ...]]) -> Certificate:

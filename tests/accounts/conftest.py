@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 from academy.accounts import service
 from academy.accounts.models import User
 from academy.accounts.service import Newcomer
-from tests.cast import NOW, PASSWORD
+from tests.accounts.region import Region
+from tests.cast import NOW, PASSWORD, Cast
 
 
 class People:
@@ -24,7 +25,7 @@ class People:
 
     def add(self, login: str, name: str = "Sok", *, locale: str = "en", **more: str) -> User:
         newcomer = Newcomer(login, _HASH, name, locale, **more)
-        user = service.register(self.session, newcomer, terms=None, now=NOW)
+        user = service.register(self.session, newcomer, terms=service.TERMS_VERSION, now=NOW)
         self.session.commit()
         return user
 
@@ -65,3 +66,9 @@ class Letters:
 @pytest.fixture
 def letters(app: Flask) -> Letters:
     return Letters(Path(app.config["ACADEMY_HOME"]) / "mail")
+
+
+@pytest.fixture
+def region(app: Flask, session: Session, cast: Cast) -> Region:
+    """Two member states with people who administer and learn there."""
+    return Region(app, session, cast)

@@ -82,7 +82,8 @@ def test_a_role_is_granted_once(flask: Flasks, people: People, session: Session)
         assert answer.output == "SOK is translator in A ministry.\n"
     (held,) = session.scalars(select(Membership))
     assert (held.user_id, held.role) == (user.id, "translator")
-    assert len(session.scalars(select(AuditEvent)).all()) == 1
+    granted = select(AuditEvent).where(AuditEvent.action == "role.granted")
+    assert len(session.scalars(granted).all()) == 1
 
 
 def test_nobody_cannot_be_granted_a_role(flask: Flasks) -> None:

@@ -184,4 +184,4 @@ def test_a_password_has_one_form_whatever_keyboard_wrote_it(text: str) -> None:
 
 
 def test_every_refusal_has_words() -> None:
-    assert set(REFUSALS) == {*AccountRefused, *InputRefused}
+    assert {*AccountRefused, *InputRefused} <= set(REFUSALS)

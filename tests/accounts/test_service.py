@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from argon2 import PasswordHasher
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from academy.accounts import queries, service
@@ -38,8 +38,7 @@ def test_who_registers_by_address_can_be_written_to(session: Session) -> None:
     assert (user.email, user.username) == ("sok@example.org", None)
     assert (user.name, user.locale, user.country) == ("សុខ", "km", "KH")
     assert (user.time_zone, user.created_at, user.is_active) == ("Asia/Phnom_Penh", NOW, True)
-    consent = session.scalars(select(Consent)).one()
-    assert (consent.user_id, consent.kind, consent.version) == (user.id, "terms", "2026-11")
+    consent = session.get_one(Consent, (user.id, "terms", "2026-11"))
     assert consent.given_at == NOW
 
 
@@ -151,7 +150,7 @@ def test_a_new_password_changes_the_stamp(session: Session, people: People) -> N
     stamp = service.change_password(session, user_id=user.id, password_hash="new", now=NOW)
     assert stamp == account(session, user).stamp != before
     assert account(session, user).password_hash == "new"
-    assert session.scalars(select(AuditEvent.action)).all() == ["account.new-password"]
+    assert "account.new-password" in session.scalars(select(AuditEvent.action)).all()
 
 
 def test_a_profile_is_kept(session: Session, people: People) -> None:
@@ -160,6 +159,7 @@ def test_a_profile_is_kept(session: Session, people: People) -> None:
         session,
         user_id=user.id,
         profile=Profile("សុខ សុភា", "Sok Sophea", "km", "ID", "Asia/Jayapura"),
+        now=NOW,
     )
     kept = queries.person(session, user.id)
     assert (kept.name, kept.latin_name, kept.locale) == ("សុខ សុភា", "Sok Sophea", "km")
@@ -168,9 +168,13 @@ def test_a_profile_is_kept(session: Session, people: People) -> None:
 
 def test_without_a_time_zone_the_countrys_is_taken(session: Session, people: People) -> None:
     user = people.add("sok", country="KH")
-    service.update_profile(session, user_id=user.id, profile=Profile("Sok", None, "km", "MM", None))
+    service.update_profile(
+        session, user_id=user.id, profile=Profile("Sok", None, "km", "MM", None), now=NOW
+    )
     assert queries.person(session, user.id).time_zone == "Asia/Yangon"
-    service.update_profile(session, user_id=user.id, profile=Profile("Sok", None, "km", None, None))
+    service.update_profile(
+        session, user_id=user.id, profile=Profile("Sok", None, "km", None, None), now=NOW
+    )
     assert queries.person(session, user.id).time_zone is None
 
 
@@ -227,6 +231,7 @@ def test_a_link_does_not_open_a_closed_account(session: Session, people: People)
     user.is_active = False
     session.flush()
     assert service.account_of_token(session, token, secret=SECRET, now=NOW) is None
+    session.execute(delete(Consent))
     session.delete(user)
     session.flush()
     assert service.account_of_token(session, token, secret=SECRET, now=NOW) is None

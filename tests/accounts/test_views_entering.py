@@ -16,7 +16,13 @@ from tests.accounts.conftest import People, wide
 from tests.browserless import Page, Visitor
 from tests.cast import PASSWORD
 
-SOK = {"name": "សុខ សុភា", "login": "sok@example.org", "password": PASSWORD, "country": "KH"}
+SOK = {
+    "name": "សុខ សុភា",
+    "login": "sok@example.org",
+    "password": PASSWORD,
+    "country": "KH",
+    "born": "1990-04-30",
+}
 
 ELSEWHERE = [
     "https://evil.example/",
@@ -68,8 +74,12 @@ def test_a_newcomer_gets_an_account_and_is_in(visitor: Visitor, session: Session
     assert (user.email, user.locale, user.country) == ("sok@example.org", "km", "KH")
     assert user.time_zone == "Asia/Phnom_Penh"
     assert user.password_hash.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
-    consent = session.scalars(select(Consent)).one()
-    assert (consent.user_id, consent.kind) == (user.id, "terms")
+    consents = session.scalars(select(Consent).order_by(Consent.kind)).all()
+    assert [(one.user_id, one.kind) for one in consents] == [
+        (user.id, "privacy"),
+        (user.id, "terms"),
+    ]
+    assert (user.adult_on, user.guardian_email) == (None, None)
 
 
 def test_a_user_name_and_no_country_are_enough(visitor: Visitor, session: Session) -> None:
@@ -173,7 +183,7 @@ def test_what_is_wrong_is_said_beside_the_field(
 
 def test_everything_wrong_is_said_at_once(visitor: Visitor) -> None:
     page = refused(visitor, "/en/register", name="1", login="@", password="short", country="")
-    assert len(page.all("p", class_="error")) == 3
+    assert len(page.all("p", class_="error")) == 4
 
 
 @pytest.mark.parametrize(

@@ -27,10 +27,17 @@ def test_what_one_may_depends_on_what_one_is_to_the_course(
     standing = Standing(
         Actor(uuid7(NOW), "Som", frozenset({(held, WHERE)})),
         frozenset({on_course} if on_course else ()),
+        oversees=held is Role.ADMIN,
     )
 
     assert may(Permission.PREVIEW, standing) is previews
     assert may(Permission.SEE_LEARNERS, standing) is sees_learners
+
+
+def test_an_administrator_of_another_organisation_has_no_say_in_courses() -> None:
+    elsewhere = Standing(Actor(uuid7(NOW), "Mali", frozenset({(Role.ADMIN, WHERE)})))
+
+    assert not any(may(permission, elsewhere) for permission in Permission)
 
 
 def test_every_permission_is_granted_to_somebody() -> None:

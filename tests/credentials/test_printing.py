@@ -1,10 +1,8 @@
 import math
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-import typst
 
 from academy.credentials.service import print_sheet, printing
 from academy.kernel.languages import LANGUAGES
@@ -170,18 +168,3 @@ def test_a_mark_is_drawn_whole_in_the_code() -> None:
     rows = ink_of(print_sheet(sheet_in("en")), scale=2)
     corner = [row[-220:] for row in rows[-260:]]
     assert math.isclose(sum(map(sum, corner)) / (220 * 260), 0.2, abs_tol=0.12)
-
-
-def test_system_fonts_stand_in_for_a_wheel_that_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
-    opened: dict[str, object] = {}
-    monkeypatch.setattr(printing, "find_spec", lambda _: None)
-    monkeypatch.setattr(typst, "Fonts", lambda **given: opened.update(given))
-    printing._fonts.__wrapped__()
-    assert printing.font_folders() == ()
-    assert opened["include_system_fonts"] is True
-
-
-def test_every_font_is_in_the_wheels() -> None:
-    folders = printing.font_folders()
-    assert len(folders) == len(printing._PACKAGES)
-    assert all(list(Path(folder).rglob("*.ttf")) for folder in folders)

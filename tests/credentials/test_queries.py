@@ -5,7 +5,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from academy.accounts.models import Membership, Organisation
-from academy.accounts.service import ACADEMY
+from academy.accounts.queries import ACADEMY
 from academy.credentials import queries
 from academy.credentials.models import Credential
 from academy.credentials.rules import Standing

@@ -7,7 +7,7 @@ from academy.accounts import queries, rules, service
 from academy.accounts.forms import EmailForm, PasswordForm, ProfileForm
 from academy.accounts.queries import Account, Person
 from academy.accounts.rules import AccountRefused
-from academy.accounts.service import Profile
+from academy.accounts.views.profiles import as_form_shows, profile_of
 from academy.accounts.views.shared import (
     REFUSED,
     complain,
@@ -20,7 +20,6 @@ from academy.accounts.views.shared import (
 )
 from academy.db.transaction import atomic, current_session
 from academy.kernel.clock import now as clock
-from academy.kernel.countries import TIME_ZONES
 from academy.kernel.refusal import NotFound, Refusal
 from academy.web.access import Access, open_to
 from academy.web.forms import Form
@@ -40,7 +39,7 @@ def account() -> str:
 @open_to(Access.LEARNER)
 def update_profile() -> tuple[str, int] | Response:
     """Keep what the reader says about themselves."""
-    form = ProfileForm.from_request(**_kept(_own()))
+    form = ProfileForm.from_request(**as_form_shows(_own()))
     form.offer_zones(clock())
     if not is_valid(
         form,
@@ -48,15 +47,15 @@ def update_profile() -> tuple[str, int] | Response:
         latin_name=rules.latin_name_refused(typed(form, "latin_name")),
     ):
         return _page(profile=form), REFUSED
-    profile = Profile(
-        name=typed(form, "name"),
-        latin_name=typed(form, "latin_name") or None,
-        locale=typed(form, "locale"),
-        country=typed(form, "country") or None,
-        time_zone=typed(form, "time_zone") or None,
-    )
-    with atomic() as session:
-        service.update_profile(session, user_id=current_actor().id, profile=profile)
+    profile = profile_of(form)
+    try:
+        with atomic() as session:
+            service.update_profile(
+                session, user_id=current_actor().id, profile=profile, now=clock()
+            )
+    except Refusal as refusal:
+        complain(form, "country", refusal.reason)
+        return _page(profile=form), REFUSED
     say(_("Your account is saved."))
     return redirect(url_for(".account", lang=profile.locale))
 
@@ -104,7 +103,7 @@ def add_email() -> tuple[str, int] | Response:
 def _page(**sent: Form) -> str:
     """Return the page, with a form as it was sent in the place of a fresh one."""
     own = _own()
-    profile = ProfileForm(data=_kept(own))
+    profile = ProfileForm(data=as_form_shows(own))
     profile.offer_zones(clock())
     fresh = {"profile": profile, "password": PasswordForm(), "email": EmailForm()}
     return render("accounts/account.html", person=own, **{**fresh, **sent})
@@ -112,18 +111,6 @@ def _page(**sent: Form) -> str:
 
 def _own() -> Person:
     return queries.person(current_session(), current_actor().id)
-
-
-def _kept(own: Person) -> dict[str, str | None]:
-    """Return what is kept about a person, as the form shows it."""
-    is_capitals = own.time_zone == TIME_ZONES.get(own.country or "")
-    return {
-        "name": own.name,
-        "latin_name": own.latin_name,
-        "locale": own.locale,
-        "country": own.country or "",
-        "time_zone": "" if is_capitals else own.time_zone,
-    }
 
 
 def _own_account() -> Account:

@@ -1,15 +1,19 @@
 """Coming in for the first time, coming in again, leaving."""
 
-from uuid import UUID
-
 from flask import redirect, url_for
 from werkzeug.wrappers import Response
 
 from academy.accounts import queries, rules, service
 from academy.accounts.forms import RegisterForm, SignInForm
+from academy.accounts.queries import Account
+from academy.accounts.rules.consents import ConsentRefused
 from academy.accounts.service import Newcomer
+from academy.accounts.service.consents import open_if_grown_up
+from academy.accounts.service.entering import note_refused, note_sign_in
+from academy.accounts.views.guardian import age_refusals, gate_of, register_page, waiting_page
 from academy.accounts.views.shared import (
     REFUSED,
+    admitted,
     complain,
     enter,
     guesses_are_counted,
@@ -20,7 +24,8 @@ from academy.accounts.views.shared import (
 )
 from academy.db.transaction import atomic, current_session
 from academy.kernel.clock import now as clock
-from academy.kernel.refusal import Refusal
+from academy.kernel.refusal import NotFound, Refusal
+from academy.kernel.text import fold
 from academy.web import login
 from academy.web.access import Access, open_to
 from academy.web.i18n import current_language
@@ -37,7 +42,7 @@ def register() -> str | Response:
     """Ask a newcomer who they are."""
     if login.find_current_actor():
         return onward()
-    return render("accounts/register.html", form=RegisterForm.from_request())
+    return register_page(RegisterForm.from_request())
 
 
 @pages.post("/register")
@@ -54,13 +59,17 @@ def create_account() -> tuple[str, int] | Response:
         name=rules.name_refused(typed(form, "name")),
         login=rules.login_refused(typed(form, "login")),
         password=rules.password_refused(typed(form, "password"), typed(form, "login")),
+        **age_refusals(form),
     ):
-        return render("accounts/register.html", form=form), REFUSED
+        return register_page(form), REFUSED
     try:
-        enter(*_make_account(form))
+        account = _make_account(form)
     except Refusal as refusal:
         complain(form, "login", refusal.reason)
-        return render("accounts/register.html", form=form), REFUSED
+        return register_page(form), REFUSED
+    if account.is_awaited:
+        return waiting_page(account), 200
+    enter(account.id, account.stamp)
     return onward()
 
 
@@ -83,11 +92,9 @@ def let_in() -> tuple[str, int] | Response:
     form = SignInForm.from_request()
     if is_valid(form):
         try:
-            enter(*_recognise(typed(form, "login"), typed(form, "password")))
+            return _come_in(typed(form, "login"), typed(form, "password"))
         except Refusal as refusal:
             complain(form, "password", refusal.reason)
-        else:
-            return onward()
     return render("accounts/sign_in.html", form=form), REFUSED
 
 
@@ -99,36 +106,74 @@ def sign_out() -> Response:
     return redirect(url_for("catalogue.home"))
 
 
-def _make_account(form: RegisterForm) -> tuple[UUID, str]:
-    """Return the key and the stamp of a new account.
+def _make_account(form: RegisterForm) -> Account:
+    """Return a new account.
 
     A double click sends the form twice. The second time the account is there already, and the
     password is right: that person comes in, instead of being told that they were quicker.
     """
-    password = typed(form, "password")
+    password, gate = typed(form, "password"), gate_of(form)
     newcomer = Newcomer(
         login=typed(form, "login"),
         password_hash=service.hash_password(password),
         name=typed(form, "name"),
         locale=current_language().tag,
         country=typed(form, "country") or None,
+        adult_on=gate.adult_on,
+        guardian_email=fold(typed(form, "guardian_email")) if gate.needs_guardian else None,
     )
     try:
         with atomic() as session:
             made = service.register(session, newcomer, terms=service.TERMS_VERSION, now=clock())
-            return made.id, made.stamp
     except Refusal as taken:
-        try:
-            return _recognise(newcomer.login, password)
-        except Refusal:
-            raise taken from None
+        return _same_person(newcomer.login, password, or_refuse=taken)
+    account = queries.find_account(current_session(), made.id)
+    if account is None:
+        raise NotFound
+    return account
 
 
-def _recognise(known: str, password: str) -> tuple[UUID, str]:
-    """Return the key and the stamp of an account, if this is its password."""
-    account = service.recognise(queries.find_by_login(current_session(), known), password)
-    if service.is_outdated(account):
-        renewed = service.hash_password(password)
-        with atomic() as session:
-            service.renew_hash(session, user_id=account.id, password_hash=renewed)
-    return account.id, account.stamp
+def _same_person(known: str, password: str, *, or_refuse: Refusal) -> Account:
+    account = queries.find_by_login(current_session(), known)
+    try:
+        return service.recognise(account, password)
+    except Refusal as refusal:
+        if account and _waits(refusal):
+            return account
+        raise or_refuse from None
+
+
+def _come_in(known: str, password: str) -> tuple[str, int] | Response:
+    """Let in whoever knows the password of an account; raise `Refusal` for everybody else."""
+    account = queries.find_by_login(current_session(), known)
+    try:
+        own = service.recognise(account, password)
+    except Refusal as refusal:
+        if account and _grew_up(account, refusal):
+            own = account
+        else:
+            with atomic() as session:
+                note_refused(session, account.id if account else None, refusal, now=clock())
+            if account is None or not _waits(refusal):
+                raise
+            return waiting_page(account), 200
+    renewed = service.hash_password(password) if service.is_outdated(own) else None
+    with atomic() as session:
+        if renewed:
+            service.renew_hash(session, user_id=own.id, password_hash=renewed)
+        note_sign_in(session, own.id, now=clock())
+    enter(own.id, own.stamp)
+    return admitted()
+
+
+def _grew_up(account: Account, refusal: Refusal) -> bool:
+    """Tell whether somebody waited so long for a guardian that they need none any more."""
+    if not _waits(refusal):
+        return False
+    with atomic() as session:
+        return open_if_grown_up(session, account.id, now=clock())
+
+
+def _waits(refusal: Refusal) -> bool:
+    """Tell whether somebody was recognised, and is kept out for want of a guardian's consent."""
+    return isinstance(refusal.reason, ConsentRefused)

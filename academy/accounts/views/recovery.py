@@ -10,10 +10,10 @@ from academy.accounts.forms import ForgotForm, ResetForm
 from academy.accounts.queries import Account
 from academy.accounts.views.shared import (
     REFUSED,
+    admitted,
     enter,
     guesses_are_counted,
     is_valid,
-    onward,
     pages,
     say,
     typed,
@@ -77,7 +77,7 @@ def set_password(token: str) -> tuple[str, int] | Response:
         )
     enter(account.id, stamp)
     say(_("Your new password is saved."))
-    return onward()
+    return admitted()
 
 
 def _owner(token: str) -> Account | None:

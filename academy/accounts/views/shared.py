@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from academy.accounts import queries
 from academy.accounts.messages import REFUSALS
+from academy.accounts.rules.consents import outstanding
 from academy.db.transaction import current_session
 from academy.web import login
 from academy.web.addresses import is_ours
@@ -15,6 +16,7 @@ from academy.web.forms import Form
 from academy.web.limits import GUESSING, limiter
 
 REFUSED = 422
+_ATTEMPTS = "/attempts/"
 
 pages = Blueprint("accounts", "academy.accounts", template_folder="templates")
 
@@ -57,6 +59,18 @@ def onward() -> AnyResponse:
     """Go where the person was going before they had to sign in, or to their desk."""
     wanted = request.args.get("next")
     return redirect(wanted if wanted and is_ours(wanted) else url_for("learning.desk"))
+
+
+def admitted() -> AnyResponse:
+    """Go onward after a sign-in, by way of what the person has not agreed to yet.
+
+    Not where an attempt at a quiz waits for them: its clock may be running.
+    """
+    actor, way = login.find_current_actor(), onward()
+    if actor is None or _ATTEMPTS in (way.location or ""):
+        return way
+    missing = outstanding(queries.agreed(current_session(), actor.id))
+    return redirect(url_for("accounts.agree", next=way.location)) if missing else way
 
 
 def say(message: object) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from academy.accounts import queries as people
 from academy.authoring.models import CourseStaff
-from academy.authoring.policy import Permission, Standing, is_admin, may
+from academy.authoring.policy import Permission, Standing, may
 from academy.authoring.rules.staff import CourseRole
 from academy.kernel.actor import Actor
 
@@ -33,7 +33,8 @@ def standing(session: Session, actor: Actor, course_id: str) -> Standing:
             CourseStaff.course_id == course_id, CourseStaff.user_id == actor.id
         )
     )
-    return Standing(actor, frozenset(CourseRole(role) for role in roles))
+    held = frozenset(CourseRole(role) for role in roles)
+    return Standing(actor, held, oversees=people.oversees(session, actor))
 
 
 def teaches(session: Session, actor: Actor, course_id: str) -> bool:
@@ -61,8 +62,8 @@ def members(session: Session, course_id: str) -> list[Member]:
 
 
 def own_courses(session: Session, actor: Actor) -> frozenset[str] | None:
-    """Return the courses that an actor works on; `None` for an administrator, who sees all."""
-    if is_admin(Standing(actor)):
+    """Return the courses that an actor works on; `None` for who oversees them all."""
+    if people.oversees(session, actor):
         return None
     return frozenset(
         session.scalars(select(CourseStaff.course_id).where(CourseStaff.user_id == actor.id))

@@ -6,11 +6,11 @@ from itertools import groupby
 from operator import attrgetter
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from academy.accounts import rules
-from academy.accounts.models import Membership, Organisation, User
+from academy.accounts.models import Membership, User
 from academy.db.prepared import PreparedRead
 from academy.kernel.actor import Actor, Role
 from academy.kernel.text import fold
@@ -32,7 +32,11 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What lets a person in. `stamp` is what their sessions must carry."""
+    """What lets a person in. `stamp` is what their sessions must carry.
+
+    `is_awaited` where the account is closed because a guardian has not answered yet, `is_merged`
+    where another account of the same person took it over.
+    """
 
     id: UUID
     email: str | None
@@ -40,6 +44,8 @@ class Account:
     stamp: str
     locale: str
     is_active: bool
+    is_awaited: bool
+    is_merged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +77,16 @@ _PERSON = select(
     User.country,
     User.time_zone,
 )
-_ACCOUNT = select(User.id, User.email, User.password_hash, User.stamp, User.locale, User.is_active)
+_ACCOUNT = select(
+    User.id,
+    User.email,
+    User.password_hash,
+    User.stamp,
+    User.locale,
+    User.is_active,
+    and_(User.is_active.is_(False), User.guardian_email.is_not(None)),
+    User.merged_into_id.is_not(None),
+)
 # Built once: this one runs for every page that a signed-in person opens.
 _ACTOR = PreparedRead(
     select(
@@ -80,6 +95,7 @@ _ACTOR = PreparedRead(
         User.locale,
         User.country,
         User.time_zone,
+        User.must_change_password,
         Membership.role,
         Membership.organisation_id,
     )
@@ -93,9 +109,15 @@ def find_actor(session: Session, user_id: UUID, stamp: str) -> Actor | None:
     rows = _ACTOR.rows(session, key=user_id, stamp=stamp)
     if not rows:
         return None
-    key, name, locale, country, time_zone, *_ = rows[0]
+    key, name, locale, country, time_zone, must_change, *_ = rows[0]
     scopes = frozenset((Role(role), where) for *_, role, where in rows if role)
-    return Actor(key, name, scopes, locale, country, time_zone)
+    return Actor(key, name, scopes, locale, country, time_zone, must_change)
+
+
+def actor_now(session: Session, user_id: UUID) -> Actor | None:
+    """Return somebody as if they had just signed in; `None` where their account is over."""
+    account = find_account(session, user_id)
+    return account and find_actor(session, user_id, account.stamp)
 
 
 def find_by_login(session: Session, login: str) -> Account | None:
@@ -165,11 +187,6 @@ def learner_organisation(session: Session, user_id: UUID) -> UUID | None:
         .limit(1)
     )
     return session.scalar(statement)
-
-
-def find_organisation(session: Session, name: str) -> UUID | None:
-    """Return the organisation of that name."""
-    return session.scalar(select(Organisation.id).where(Organisation.name == name))
 
 
 def has_role(session: Session, user_id: UUID, *, organisation_id: UUID, role: Role) -> bool:

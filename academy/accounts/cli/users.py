@@ -32,7 +32,7 @@ users = AppGroup("users", help="People and their roles.")
 @click.option("--password", prompt=True, hide_input=True, confirmation_prompt=True)
 @click.option("--country", type=_COUNTRY, help="ISO 3166-1 code.")
 @click.option("--language", type=_LANGUAGE, default=DEFAULT.tag, show_default=True)
-@click.option("--organisation", default=service.ACADEMY, show_default=True)
+@click.option("--organisation", default=queries.ACADEMY, show_default=True)
 def add(login: str, *, password: str, role: str, organisation: str, **about: str | None) -> None:
     """Add a person."""
     name = tidy(about["name"] or "")
@@ -58,7 +58,7 @@ def add(login: str, *, password: str, role: str, organisation: str, **about: str
 @users.command("grant")
 @click.argument("login", metavar="EMAIL_OR_USERNAME")
 @click.argument("role", type=_ROLES)
-@click.option("--organisation", default=service.ACADEMY, show_default=True)
+@click.option("--organisation", default=queries.ACADEMY, show_default=True)
 def grant(login: str, role: str, organisation: str) -> None:
     """Give a person a role."""
     account = queries.find_by_login(current_session(), login)

@@ -4,8 +4,8 @@ import unicodedata
 from datetime import datetime
 from typing import Any
 
-from wtforms import PasswordField, SelectField
-from wtforms.validators import InputRequired
+from wtforms import BooleanField, DateField, PasswordField, SelectField
+from wtforms.validators import InputRequired, Optional
 
 from academy.kernel.countries import COUNTRIES, ZONES_OFFERED
 from academy.kernel.languages import LANGUAGES
@@ -86,6 +86,14 @@ class RegisterForm(Form):
     login = _login()
     password = _password(_l("Password"), "new-password")
     country = _country()
+    born = DateField(
+        _l("Date of birth"), [Optional()], render_kw={"autocomplete": "bday", "max": "9999-12-31"}
+    )
+    guardian_email = TidyField(
+        _l("E-mail address of a parent or guardian"),
+        render_kw={"type": "email", "autocomplete": "off", **_NO_HELP},
+    )
+    on_paper = BooleanField(_l("My guardian has no e-mail address and will sign a paper"))
 
 
 class SignInForm(Form):

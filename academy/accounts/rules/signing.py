@@ -144,6 +144,11 @@ def normal_password(password: str) -> str:
     return normal(password)
 
 
+def searched_text(*told: str | None) -> str:
+    """Return what a person is looked for by: names and ways in, folded, in one line."""
+    return fold(" ".join(filter(None, told)))
+
+
 def _is_label(label: str) -> bool:
     # Marks are letters' parts in Thai, Khmer or Tamil, though `\w` knows nothing of them.
     bare = "".join(letter for letter in label if not unicodedata.category(letter).startswith("M"))
