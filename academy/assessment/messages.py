@@ -19,6 +19,8 @@ REFUSALS: dict[AttemptRefused, str] = {
     AttemptRefused.TOO_SOON: _l("You have to wait before you may try again."),
     AttemptRefused.WRONG_CODE: _l("This access code is not right. Ask whoever teaches the course."),
     AttemptRefused.NOT_PASSED_BEFORE: _l("Another quiz has to be passed before this one."),
+    AttemptRefused.NOT_BEGUN: _l("Your cohort has not begun yet."),
+    AttemptRefused.DEADLINE_OVER: _l("Your deadline has passed, so no attempt can be begun."),
     AttemptRefused.SUBMITTED: _l(
         "This attempt was submitted before these answers arrived, so they do not count. "
         "Every answer that was saved before counts."

@@ -11,6 +11,7 @@ REFUSALS: dict[LearningRefused, str] = {
     LearningRefused.COMPLETED: _l(
         "You have completed this course. It stays as it was when you completed it."
     ),
+    LearningRefused.NOT_BEGUN: _l("Your cohort has not begun yet. Its lessons open when it does."),
     LearningRefused.NOTHING_NEWER: _l("You already have the newest edition of this course."),
 }
 COURSE_COMPLETED = _l("Well done! You have completed this course.")

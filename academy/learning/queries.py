@@ -77,6 +77,13 @@ def scores(session: Session, enrolment_id: UUID, package: Package) -> dict[str, 
     return {unit_id: 100 * one.share for unit_id, one in stands.items()}
 
 
+def score_of(session: Session, enrolment_id: UUID) -> int | None:
+    """Return the score of a seat as it was last counted, in whole percent."""
+    return session.scalar(
+        select(Progress.score_percent).where(Progress.enrolment_id == enrolment_id)
+    )
+
+
 def quiz_scores(unit_id: str) -> Select[UUID, int, bool]:
     """Return the statement that finds how seats stand in a quiz, as it was last counted.
 

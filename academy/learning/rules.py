@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from fractions import Fraction
 from typing import Protocol
@@ -38,6 +39,7 @@ class LearningRefused(StrEnum):
     QUIZ_IS_PASSED_NOT_READ = "quiz_is_passed_not_read"
     COMPLETED = "completed"
     NOTHING_NEWER = "nothing_newer"
+    NOT_BEGUN = "not_begun"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +144,11 @@ def preview_move(old: Iterable[Unit], new: Iterable[Unit], done: AbstractSet[str
         kept=tuple(key for key in after if key in done),
         lost=tuple(key for key in before if key in done and key not in after),
     )
+
+
+def may_learn(begins_at: datetime | None, now: datetime) -> LearningRefused | None:
+    """Return why lessons are not open to somebody whose cohort begins at a moment, or `None`."""
+    return LearningRefused.NOT_BEGUN if begins_at and now < begins_at else None
 
 
 def may_mark_done(*, has_left: bool, is_quiz: bool) -> LearningRefused | None:

@@ -28,12 +28,15 @@ pages = Blueprint("learning", __name__, template_folder="templates")
 @open_to(Access.LEARNER)
 def desk() -> str:
     """Show all the learner's courses: under way, completed, left."""
-    courses = queries.desk(current_session(), current_actor().id, current_language().tag)
+    session, actor = current_session(), current_actor()
+    courses = queries.desk(session, actor.id, current_language().tag)
     return render(
         "learning/desk.html",
         active=[item for item in courses if item.seat.is_active],
         completed=[item for item in courses if item.seat.is_completed],
         left=[item for item in courses if item.seat.is_withdrawn],
+        hopes=enrolment.hopes_of(session, actor.id),
+        at=now(),
     )
 
 
@@ -54,6 +57,9 @@ def resume(course: str) -> str:
         falls_short=queries.falls_short(session, way, counters),
         has_newer=newest is not None and newest.edition_id != way.seat.edition_id,
         address=url_for(".resume", course=course),
+        more=enrolment.more_time(session, way.seat.id) if way.seat.deadline else None,
+        at=now(),
+        zone=zone_name(current_actor().time_zone or "UTC", now()),
     )
 
 
@@ -61,7 +67,7 @@ def resume(course: str) -> str:
 @open_to(Access.LEARNER)
 def unit(course: str, unit: str) -> str:
     """Show a lesson, or a quiz's front page."""
-    way = _way(_seat(course))
+    way = _way(_begun(_seat(course)))
     where = rules.whereabouts(way.outline.modules, unit)
     if where is None:
         raise NotFound
@@ -130,6 +136,15 @@ def _seat(course: str) -> Seat:
         if seat is not None:
             flash(str(REFUSALS[LearningRefused.LEFT]), "error")
         abort(redirect(url_for("catalogue.course", course=course), 303))
+    return seat
+
+
+def _begun(seat: Seat) -> Seat:
+    """Return a seat whose lessons are open; of others, the outline says when they are."""
+    refused = rules.may_learn(seat.begins_at, now())
+    if refused:
+        flash(str(REFUSALS[refused]), "error")
+        abort(_to_outline(seat.course_id))
     return seat
 
 

@@ -178,13 +178,17 @@ def get_sitting(session: Session, attempt_id: UUID) -> Sitting:
 
 
 def sittings_at(session: Session, course_id: str, unit_id: str) -> tuple[Sitting, ...]:
-    """Return every submitted attempt at a quiz, of every edition, oldest first."""
+    """Return every submitted attempt at a quiz, of every edition, oldest first.
+
+    Those whose answers were forgotten are left out: there is nothing in them to mark.
+    """
     statement = (
         _sittings()
         .where(
             Attempt.course_id == course_id,
             Attempt.unit_id == unit_id,
             Attempt.state == AttemptState.SUBMITTED,
+            Attempt.is_forgotten.is_(False),
         )
         .order_by(Attempt.submitted_at, Attempt.id)
     )

@@ -45,4 +45,6 @@ def conditions_for(session: Session, seat: Seat, unit_id: str, *, package: Packa
         opening_of(session, seat.course_id, unit_id),
         allowance_of(session, seat.learner_id, seat.course_id),
         passed,
+        seat.begins_at,
+        seat.deadline,
     )

@@ -13,6 +13,7 @@ from academy.assessment.models import Accommodation, Attempt
 from academy.assessment.models import Opening as OpeningRow
 from academy.assessment.rules.attempts import AttemptState
 from academy.assessment.rules.conditions import Allowance, Opening
+from academy.enrolment import queries as enrolment
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Running:
     """An open attempt, as far as its deadline goes."""
 
     id: UUID
+    enrolment_id: UUID
     learner_id: UUID
     unit_id: str
     revision_id: UUID
@@ -94,6 +96,12 @@ def running_at(session: Session, course_id: str, unit_id: str) -> tuple[Running,
 def running_of(session: Session, learner_id: UUID, course_id: str) -> tuple[Running, ...]:
     """Return the open attempts of a learner in a course."""
     return _running(session, [*_running_at(course_id), Attempt.learner_id == learner_id])
+
+
+def running_in(session: Session, cohort_id: UUID, course_id: str) -> tuple[Running, ...]:
+    """Return the open attempts of the learners of a cohort, in its course."""
+    theirs = Attempt.enrolment_id.in_(enrolment.seats_in_cohort(cohort_id))
+    return _running(session, [*_running_at(course_id), theirs])
 
 
 def allowances_for(
@@ -156,6 +164,7 @@ def _running(session: Session, wanted: Iterable[ColumnElement[bool]]) -> tuple[R
     statement = (
         select(
             Attempt.id,
+            Attempt.enrolment_id,
             Attempt.learner_id,
             Attempt.unit_id,
             Attempt.revision_id,

@@ -19,6 +19,8 @@ class AttemptRefused(StrEnum):
     TOO_SOON = "too-soon"
     WRONG_CODE = "wrong-code"
     NOT_PASSED_BEFORE = "not-passed-before"
+    NOT_BEGUN = "not-begun"
+    DEADLINE_OVER = "deadline-over"
 
 
 class AttemptState(StrEnum):

@@ -43,12 +43,15 @@ ALWAYS_OPEN, NOTHING_MORE = Opening(), Allowance()
 class Conditions:
     """What decides whether a learner may begin, besides the quiz and the attempts so far.
 
-    `passed` are the quizzes of the course that the learner has passed.
+    `passed` are the quizzes of the course that the learner has passed. In a cohort, `begins_at` is
+    when its learners may begin, and `due_at` until when this one has time.
     """
 
     opening: Opening = ALWAYS_OPEN
     allowance: Allowance = NOTHING_MORE
     passed: frozenset[str] = frozenset()
+    begins_at: datetime | None = None
+    due_at: datetime | None = None
 
 
 def may_start(
@@ -57,8 +60,15 @@ def may_start(
     """Say why another attempt may not begin; one that is open may always be gone on with."""
     if find_open(attempts):
         return None
-    refused = _is_shut(here.opening, now) or _is_too_soon(quiz, attempts, here, now=now)
+    shut = _is_out_of_time(here, now) or _is_shut(here.opening, now)
+    refused = shut or _is_too_soon(quiz, attempts, here, now=now)
     return refused or (AttemptRefused.WRONG_CODE if not opens(here.opening, code) else None)
+
+
+def _is_out_of_time(here: Conditions, now: datetime) -> AttemptRefused | None:
+    if here.begins_at and now < here.begins_at:
+        return AttemptRefused.NOT_BEGUN
+    return AttemptRefused.DEADLINE_OVER if here.due_at and now >= here.due_at else None
 
 
 def _is_shut(opening: Opening, now: datetime) -> AttemptRefused | None:
@@ -104,11 +114,10 @@ def minutes_for(quiz: Quiz, allowance: Allowance) -> Fraction:
 
 
 def deadline(quiz: Quiz, here: Conditions, started_at: datetime) -> datetime | None:
-    """Return when an attempt ends by itself: its time is up, or the quiz closes before."""
+    """Return when an attempt ends by itself: when its time is up, or the quiz or cohort closes."""
     minutes = minutes_for(quiz, here.allowance)
     ends = [started_at + timedelta(seconds=float(60 * minutes))] if minutes else []
-    if here.opening.closes_at:
-        ends.append(here.opening.closes_at)
+    ends += [end for end in (here.opening.closes_at, here.due_at) if end]
     return min(ends, default=None)
 
 

@@ -18,6 +18,7 @@ from academy.assessment.queries.needs import (
     allowances_for,
     openings_in,
     running_at,
+    running_in,
     running_of,
 )
 from academy.assessment.rules.attempts import AttemptState
@@ -31,6 +32,7 @@ from academy.assessment.rules.conditions import (
 from academy.assessment.rules.deadlines import moved
 from academy.catalogue import queries as catalogue
 from academy.db.audit import record
+from academy.enrolment import queries as enrolment
 from academy.kernel.ids import uuid7
 
 
@@ -116,6 +118,19 @@ def grant(session: Session, wanted: Grant, deciding: Deciding) -> UUID:
     return row.id
 
 
+def follow_cohort(session: Session, cohort_id: UUID, *, now: datetime) -> int:
+    """Let open attempts end when the deadlines of their cohort say so by now; return how many do.
+
+    An end is never moved into the past.
+    """
+    cohort = enrolment.find_cohort(session, cohort_id)
+    if cohort is None:
+        return 0
+    running = running_in(session, cohort_id, cohort.course_id)
+    openings = openings_in(session, cohort.course_id)
+    return _move(session, cohort.course_id, running, openings=openings, now=now)
+
+
 def end_grant(session: Session, course_id: str, need_id: UUID, *, deciding: Deciding) -> bool:
     """Let a grant hold no longer; tell whether it held until now.
 
@@ -173,11 +188,12 @@ def _move(
 ) -> int:
     """Give open attempts the deadlines that they have now; those whose time is over are left."""
     allowances = allowances_for(session, course_id, running)
+    due = enrolment.deadlines_of(session, [attempt.enrolment_id for attempt in running])
     rows: list[dict[str, object]] = []
     for attempt in running:
         quiz = catalogue.package_of(session, attempt.revision_id).quizzes[attempt.unit_id]
         opening = openings.get(attempt.unit_id, ALWAYS_OPEN)
-        here = Conditions(opening, allowances[attempt.id])
+        here = Conditions(opening, allowances[attempt.id], due_at=due.get(attempt.enrolment_id))
         becomes = deadline(quiz, here, attempt.started_at)
         at = moved(attempt.deadline_at, becomes, now=now)
         if at != attempt.deadline_at and not is_over(attempt.deadline_at, now):

@@ -4,7 +4,7 @@ Each use case first changes the seat's row, which locks it until the transaction
 counted afterwards for this seat is counted by one transaction at a time, and from what is true.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import datetime
@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from academy.assessment import queries as assessment
 from academy.catalogue import queries as catalogue
 from academy.content.model import Course, Package, Unit, UnitKind
+from academy.db import past
 from academy.db.base import Base
 from academy.enrolment import queries as enrolment
 from academy.enrolment import service as seats
@@ -26,7 +27,7 @@ from academy.enrolment.queries import Seat
 from academy.kernel.facts import AttemptGraded, ScoreSet
 from academy.kernel.refusal import NotFound, Refusal
 from academy.learning import queries, rules
-from academy.learning.models import Progress, QuizBest, UnitCompletion
+from academy.learning.models import Progress, ProgressPast, QuizBest, UnitCompletion
 from academy.learning.rules import LearningRefused
 
 Columns = Mapping[str, object]
@@ -36,12 +37,14 @@ def mark_done(session: Session, *, seat: Seat, unit_id: str, now: datetime) -> b
     """Count a lesson as done; return whether that completed the course. Twice is the same as once.
 
     Raise `NotFound` where the seat's edition has no such unit, and `Refusal` for a quiz, or where
-    the learner has left the course.
+    the learner has left the course or their cohort has not begun.
     """
     seats.begin(session, enrolment_id=seat.id, now=now)
     current = enrolment.seat_by_id(session, seat.id)
     unit = _unit(_course_of(session, current), unit_id)
-    refused = rules.may_mark_done(has_left=current.is_withdrawn, is_quiz=unit.kind is UnitKind.QUIZ)
+    refused = rules.may_mark_done(
+        has_left=current.is_withdrawn, is_quiz=unit.kind is UnitKind.QUIZ
+    ) or rules.may_learn(current.begins_at, now)
     if refused:
         raise Refusal(refused)
     is_new = _note_done(session, seat.id, unit_id, now=now)
@@ -141,10 +144,23 @@ def _recount(session: Session, seat: Seat, *, last: str | None, now: datetime) -
     scores = queries.scores(session, seat.id, package)
     values = counters(package.course, done, scores, now=now)
     noted = {} if last is None else {"last_unit_id": last}
+    keep_past(session, [seat.id], now=now)
+    _note_score(session, seat.id, values["score_percent"], now=now)
     _put(session, Progress, key={"enrolment_id": seat.id}, values={**values, **noted})
     if not is_complete(package.course, done, scores):
         return False
     return seats.complete(session, enrolment_id=seat.id, now=now)
+
+
+def keep_past(session: Session, enrolment_ids: Collection[UUID], *, now: datetime) -> None:
+    """Keep what the counters of seats were, which are about to change."""
+    which = Progress.enrolment_id.in_(list(enrolment_ids))
+    past.keep(session, ProgressPast, of=Progress, where=which, day=now.date())
+
+
+def _note_score(session: Session, enrolment_id: UUID, score: object, *, now: datetime) -> None:
+    if score != queries.score_of(session, enrolment_id):
+        seats.note_score(session, {enrolment_id: cast("int | None", score)}, now=now)
 
 
 def counters(

@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
+from typing import cast
 from uuid import UUID
 
 from sqlalchemy import delete, insert, update
@@ -22,7 +23,7 @@ from academy.enrolment.queries import Seat
 from academy.kernel.facts import QuizRescored
 from academy.learning import queries
 from academy.learning.models import Progress, QuizBest, UnitCompletion
-from academy.learning.service.progress import counters, is_complete, package_of
+from academy.learning.service.progress import counters, is_complete, keep_past, package_of
 
 _AT_ONCE = 500
 
@@ -114,6 +115,7 @@ def _count(session: Session, here: _Recount) -> int:
 
 def _put_counters(session: Session, here: _Recount) -> None:
     known = queries.progress_by_seat(session, [seat.id for seat in here.locked])
+    keep_past(session, list(known), now=here.now)
     old: list[dict[str, object]] = []
     new: list[dict[str, object]] = []
     for seat in here.locked:
@@ -121,6 +123,8 @@ def _put_counters(session: Session, here: _Recount) -> None:
         last = here.unit_id if seat.id in here.new else before and before.last_unit_id
         row = {"enrolment_id": seat.id, **here.counters(seat), "last_unit_id": last}
         (old if before else new).append(row)
+    scores = {row["enrolment_id"]: row["score_percent"] for row in (*old, *new)}
+    seats.note_score(session, cast("dict[UUID, int | None]", scores), now=here.now)
     if old:
         session.execute(update(Progress), old)
     if new:

@@ -1,19 +1,18 @@
 """Taking a seat in a course, and giving it up."""
 
-from flask import Blueprint, flash, redirect, url_for
+from flask import flash, redirect, url_for
 from werkzeug.wrappers import Response
 
 from academy.db.transaction import atomic
 from academy.enrolment import service
 from academy.enrolment.messages import LEFT, REFUSALS, SIGN_IN_TO_ENROL, WELCOME
 from academy.enrolment.rules import EnrolmentRefused
+from academy.enrolment.views.shared import pages
 from academy.kernel.clock import now
 from academy.kernel.refusal import Refusal
 from academy.web.access import Access, open_to
 from academy.web.i18n import current_language
 from academy.web.login import current_actor, find_current_actor
-
-pages = Blueprint("enrolment", __name__, template_folder="templates")
 
 
 @pages.post("/courses/<slug:course>/enrol")

@@ -10,7 +10,8 @@ from sqlalchemy import Select, Uuid, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from academy.db.prepared import PreparedRead
-from academy.enrolment.models import Cohort, Enrolment
+from academy.enrolment import rules
+from academy.enrolment.models import Cohort, Enrolment, Extension
 from academy.enrolment.rules import Status
 
 K = TypeVar("K", bound=Hashable)
@@ -22,7 +23,8 @@ class Seat:
     """One learner's place in one edition of a course, as it stood when it was read.
 
     `language` is the language the seat was taken in. `started_at` is when the first unit was
-    done; moments that have not come are `None`.
+    done; moments that have not come are `None`. In a cohort, `begins_at` is when its learners may
+    begin, and `deadline` until when this one has time; what is not set is no limit.
     """
 
     id: UUID
@@ -35,6 +37,9 @@ class Seat:
     started_at: datetime | None
     completed_at: datetime | None
     withdrawn_at: datetime | None
+    cohort_id: UUID | None = None
+    begins_at: datetime | None = None
+    deadline: datetime | None = None
 
     @property
     def is_active(self) -> bool:
@@ -158,16 +163,22 @@ def seat_by_id(session: Session, enrolment_id: UUID) -> Seat:
     return _seat(session.execute(_SEATS.where(Enrolment.id == enrolment_id)).one())
 
 
+def find_seat_by_id(session: Session, enrolment_id: UUID) -> Seat | None:
+    """Return a seat by its key, or `None`."""
+    row = session.execute(_SEATS.where(Enrolment.id == enrolment_id)).one_or_none()
+    return None if row is None else _seat(row)
+
+
 def lock_seat(session: Session, enrolment_id: UUID) -> Seat:
     """Return a seat that no other transaction can change before this one ends."""
-    statement = _SEATS.where(Enrolment.id == enrolment_id).with_for_update()
+    statement = _SEATS.where(Enrolment.id == enrolment_id).with_for_update(of=Enrolment)
     return _seat(session.execute(statement).one())
 
 
 def lock_seats(session: Session, enrolment_ids: Collection[UUID]) -> list[Seat]:
     """Return seats that no other transaction can change before this one ends."""
     statement = _SEATS.where(_TABLE.id.in_(list(enrolment_ids))).order_by(_TABLE.id)
-    return [_seat(row) for row in session.execute(statement.with_for_update())]
+    return [_seat(row) for row in session.execute(statement.with_for_update(of=Enrolment))]
 
 
 def seats_of(session: Session, learner_id: UUID) -> list[Seat]:
@@ -180,8 +191,9 @@ def seats_of(session: Session, learner_id: UUID) -> list[Seat]:
 
 
 def _seat(row: Sequence[Any]) -> Seat:
-    key, learner_id, course_id, edition_id, status, *rest = row
-    return Seat(key, learner_id, course_id, edition_id, Status(status), *rest)
+    key, learner_id, course_id, edition_id, status, *rest, ends_at, extended_until = row
+    until = rules.deadline(ends_at, extended_until)
+    return Seat(key, learner_id, course_id, edition_id, Status(status), *rest, deadline=until)
 
 
 # Built once, and of the table itself: building a statement and mapping its answer to objects take
@@ -200,9 +212,16 @@ _COLUMNS: list[Any] = [
         "started_at",
         "completed_at",
         "withdrawn_at",
+        "cohort_id",
     )
 ]
-_SEATS: Select[*tuple[Any, ...]] = select(*_COLUMNS)
+_COHORT, _MORE = Cohort.__table__.c, Extension.__table__.c
+_SEATS: Select[*tuple[Any, ...]] = (
+    select(*_COLUMNS, _COHORT.starts_at, _COHORT.ends_at, _MORE.until)
+    .select_from(Enrolment.__table__)
+    .outerjoin(Cohort.__table__, _COHORT.id == _TABLE.cohort_id)
+    .outerjoin(Extension.__table__, _MORE.enrolment_id == _TABLE.id)
+)
 _OF_LEARNER_IN_COURSE = PreparedRead(
     _SEATS.where(
         # The table of learners may not be known yet, so that the column has no type.
