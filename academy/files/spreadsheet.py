@@ -5,90 +5,84 @@ that is minutes: longer than browsers and proxies wait.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
+from datetime import datetime, timedelta
 from typing import IO, Any, cast
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from academy.files.workbook import SHEET_ENDS, Shape, parts, sheet_begins, sheet_name
+from academy.files.pipe import Pipe
+from academy.files.workbook import (
+    MOMENT_STYLE,
+    Column,
+    Shape,
+    parts,
+    sheet_begins,
+    sheet_ends,
+    sheet_name,
+)
 
 _ROWS_A_SHEET = 1_000_000
 """A sheet ends at 1,048,576 rows; a longer table goes on in the next one."""
 _FASTEST = 1
+_NO_TIME = (1980, 1, 1, 0, 0, 0)
+"""When every part was written, as far as the archive says: the same rows are the same bytes."""
+_DAY = 86_400
+_EPOCH = 25_569
+"""The number of the day on which 1970 began; 61 is the first of March 1900."""
+_FIRST_SURE_DAY = 61
+"""Before it, spreadsheets count a day that never was; such a moment is written as a text."""
+_BEGINNING = datetime(1970, 1, 1)  # noqa: DTZ001 - its zone is written by hand
 _LETTERS = 26
 _SPECIAL = re.compile("[&<>\0-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+Writer = Callable[[str, Any], str]
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
-
-
-class _Pipe:
-    """What a zip file is written into, and taken out of piece by piece."""
-
-    def __init__(self) -> None:
-        self._pieces: list[bytes] = []
-
-    def write(self, data: bytes) -> int:
-        """Keep what is written until it is taken."""
-        self._pieces.append(bytes(data))
-        return len(data)
-
-    def flush(self) -> None:
-        """Do nothing: what was written is there to be taken."""
-
-    def take(self) -> bytes:
-        """Return what was written since the last time."""
-        taken = b"".join(self._pieces)
-        self._pieces.clear()
-        return taken
 
 
 class _Workbook:
     """A workbook under way: one sheet is open, and grows at its end."""
 
-    def __init__(self, pipe: _Pipe, shape: Shape) -> None:
+    def __init__(self, pipe: Pipe, shape: Shape) -> None:
         file = cast("IO[bytes]", pipe)
         self._zip = ZipFile(file, "w", ZIP_DEFLATED, compresslevel=_FASTEST)
         self._sheet: IO[bytes] | None = None
-        self._sheets = 0
+        self._sheets = self._filled = 0
         self._shape = shape
-        self._places = tuple(
-            (column_letters(place), column.is_number) for place, column in enumerate(shape.columns)
+        self._cells = tuple(
+            (column_letters(place), _writer(column)) for place, column in enumerate(shape.columns)
         )
+        self._titles = tuple((letters, _title) for letters, _ in self._cells)
 
     def begin_sheet(self) -> None:
         self._end_sheet()
         self._sheets += 1
-        self._sheet = self._zip.open(sheet_name(self._sheets), "w")
+        self._sheet = self._zip.open(_part(sheet_name(self._sheets)), "w")
         names = [column.name for column in self._shape.columns]
-        self._sheet.write((sheet_begins(self._shape) + self._row(1, names, _title)).encode())
+        self._filled = 1
+        self._sheet.write((sheet_begins(self._shape) + _row(1, names, self._titles)).encode())
 
     def add(self, number: int, rows: Sequence[Sequence[Any]]) -> None:
         """Add rows to the open sheet; the first of them has that number, from 1."""
-        lines = (self._row(place, row, _cell) for place, row in enumerate(rows, start=number))
+        lines = (_row(place, row, self._cells) for place, row in enumerate(rows, start=number))
         cast("IO[bytes]", self._sheet).write("".join(lines).encode())
+        self._filled = number + len(rows) - 1
 
     def close(self) -> None:
         self._end_sheet()
         for name, text in parts(self._shape, self._sheets).items():
-            self._zip.writestr(name, text)
+            self._zip.writestr(_part(name), text)
         self._zip.close()
 
     def _end_sheet(self) -> None:
         if self._sheet is not None:
-            self._sheet.write(SHEET_ENDS.encode())
+            last = self._cells[-1][0]
+            self._sheet.write(sheet_ends(self._filled, last).encode())
             self._sheet.close()
-
-    def _row(self, number: int, row: Sequence[Any], cell: Any) -> str:
-        cells = [
-            cell(f"{letters}{number}", value, is_number=is_number)
-            for (letters, is_number), value in zip(self._places, row, strict=True)
-            if value is not None
-        ]
-        return f'<row r="{number}">{"".join(cells)}</row>'
 
 
 def blocks(shape: Shape, batches: Iterable[Sequence[Sequence[Any]]]) -> Iterator[bytes]:
     """Yield a workbook of these rows: texts as texts, numbers as numbers, never a formula."""
-    pipe = _Pipe()
+    pipe = Pipe()
     with closing(_Workbook(pipe, shape)) as book:
         book.begin_sheet()
         filled = 0
@@ -115,14 +109,39 @@ def column_letters(place: int) -> str:
     return letters
 
 
-def _cell(where: str, value: Any, *, is_number: bool) -> str:
-    if is_number:
-        return f'<c r="{where}"><v>{value}</v></c>'
-    return _text(where, value)
+def _part(name: str) -> ZipInfo:
+    part = ZipInfo(name, _NO_TIME)
+    part.compress_type = ZIP_DEFLATED
+    return part
 
 
-def _title(where: str, value: str, *, is_number: bool) -> str:
-    del is_number
+def _row(number: int, row: Sequence[Any], cells: Sequence[tuple[str, Writer]]) -> str:
+    written = [
+        cell(f"{letters}{number}", value)
+        for (letters, cell), value in zip(cells, row, strict=True)
+        if value is not None
+    ]
+    return f'<row r="{number}">{"".join(written)}</row>'
+
+
+def _writer(column: Column) -> Writer:
+    if column.is_moment:
+        return _moment
+    return _number if column.is_number else _text
+
+
+def _number(where: str, value: Any) -> str:
+    return f'<c r="{where}"><v>{value}</v></c>'
+
+
+def _moment(where: str, value: int) -> str:
+    day = value / _DAY + _EPOCH
+    if day < _FIRST_SURE_DAY:
+        return _text(where, (_BEGINNING + timedelta(seconds=value)).isoformat() + "Z")
+    return f'<c r="{where}" s="{MOMENT_STYLE}"><v>{day!r}</v></c>'
+
+
+def _title(where: str, value: str) -> str:
     return _text(where, value, ' s="1"')
 
 

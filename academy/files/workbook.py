@@ -13,11 +13,15 @@ MEDIA_TYPE = f"{_KIND}.sheet"
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: what stands above it, how wide it is in letters, and whether it has numbers."""
+    """One column: what stands above it, how wide it is in letters, and what its cells are.
+
+    They are texts unless they are numbers, or moments: whole seconds since 1970 began, in UTC.
+    """
 
     name: str
     width: int = _USUAL_WIDTH
     is_number: bool = False
+    is_moment: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,22 +32,25 @@ class Shape:
     columns: tuple[Column, ...]
 
 
-SHEET_ENDS = "</sheetData></worksheet>"
+MOMENT_STYLE = 2
 
 _STYLES = (
     f'{_XML}<styleSheet xmlns="{_MAIN}">'
+    '<numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd\\ hh:mm:ss"/></numFmts>'
     '<fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>'
     '<font><b/><sz val="11"/><name val="Calibri"/></font></fonts>'
     '<fills count="2"><fill><patternFill patternType="none"/></fill>'
     '<fill><patternFill patternType="gray125"/></fill></fills>'
     '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
     '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
-    '<cellXfs count="2"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
-    '<xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1"/></cellXfs>'
+    '<cellXfs count="3"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
+    '<xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1"/>'
+    '<xf numFmtId="164" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
+    "</cellXfs>"
     '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>'
     "</styleSheet>"
 )
-"""Style 0 is plain, style 1 is bold. Readers insist on two fills, a border and a named style."""
+"""Style 0 is plain, 1 is bold, 2 a moment. Readers insist on two fills, a border, a named style."""
 
 
 def sheet_begins(shape: Shape) -> str:
@@ -57,6 +64,11 @@ def sheet_begins(shape: Shape) -> str:
         '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>'
         f"</sheetView></sheetViews><cols>{columns}</cols><sheetData>"
     )
+
+
+def sheet_ends(rows: int, last: str) -> str:
+    """Return what follows a sheet's last row: its header offers to filter; `last` is a column."""
+    return f'</sheetData><autoFilter ref="A1:{last}{rows}"/></worksheet>'
 
 
 def sheet_name(number: int) -> str:

@@ -1,9 +1,9 @@
 """Files that somebody sent, given out again."""
 
 import pytest
-from flask import Flask
+from flask import Flask, Response
 
-from academy.files.sending import given_out
+from academy.files.sending import attached, given_out
 from academy.files.store import STORE
 from academy.kernel.refusal import NotFound
 from tests.builders import Shelf
@@ -38,3 +38,9 @@ def test_a_file_is_saved_under_its_name_and_neither_shown_nor_kept(
 def test_a_file_that_is_not_there_is_not_found(page: Flask) -> None:
     with page.test_request_context(), pytest.raises(NotFound):
         given_out("0" * 64 + ".upload", "page.html")
+
+
+def test_what_is_made_of_people_is_saved_under_a_name_and_kept_by_no_cache() -> None:
+    answer = attached(Response("a,b"), "people.csv")
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="people.csv"'
+    assert answer.headers["Cache-Control"] == "private, no-cache, no-store"

@@ -7,7 +7,6 @@ from academy.content.faults import Fault as ContentFault
 from academy.content.faults import template
 from academy.content.sentences import PHRASES
 from academy.enrolment.rules import Status
-from academy.files.tables import TableFault
 from academy.marking.rules.corrections import CorrectionRefused
 from academy.marking.rules.gradebook import Fault, LineFault, QuizState, ScorePlan
 from academy.marking.rules.grades import GradesRefused, OverrideRefused
@@ -68,21 +67,6 @@ KINDS: dict[CorrectionKind, str] = {
     CorrectionKind.FULL: _l("Everybody who was asked gets full marks"),
     CorrectionKind.PUBLISHED: _l("Mark it as it was published"),
 }
-
-FILES: dict[TableFault, str] = {
-    TableFault.TOO_LARGE: _l("This file is too large, or it unpacks to too much."),
-    TableFault.TOO_MANY_ROWS: _l("This file has too many rows. Send it in parts."),
-    TableFault.TOO_MANY_COLUMNS: _l("This file has too many columns."),
-    TableFault.NOT_TEXT: _l(
-        "This file cannot be read. Save it as CSV in UTF-8, or as an XLSX workbook."
-    ),
-    TableFault.NOT_A_WORKBOOK: _l(
-        "This workbook cannot be read. Save it again as XLSX, without a password."
-    ),
-    TableFault.NO_ROWS: _l("There is nothing in this file."),
-}
-
-NO_FILE = _l("Choose a file first.")
 
 _FAULTS: dict[LineFault, str] = {
     LineFault.NO_HEADER: _l("The first line has to name the column %(word)s."),

@@ -11,6 +11,7 @@ from uuid import UUID
 from academy.assessment.rules.numbers import TwoReadings, Unread, read_number
 from academy.assessment.rules.standing import Standing
 from academy.content.questions.parts import number_text
+from academy.kernel.ids import key_in
 from academy.kernel.text import tidy
 from academy.marking.rules.grades import LONGEST_REASON
 
@@ -165,7 +166,7 @@ def _read_body(table: Sequence[Sequence[str]], places: Mapping[str, int], found:
     for number, row in enumerate(table[1:], start=2):
         if not any(row):
             continue
-        seat = _key(row[places[SEAT]])
+        seat = key_in(row[places[SEAT]])
         if seat is None or seat in seen:
             code = LineFault.NOT_A_SEAT if seat is None else LineFault.SEAT_TWICE
             found.faults.append(Fault(number, code, row[places[SEAT]]))
@@ -234,10 +235,3 @@ def _column(cell: str) -> str:
 def _reason(text: str) -> str:
     """Return a reason; the apostrophe that keeps a spreadsheet from running it is none of it."""
     return tidy(text.removeprefix("'"))
-
-
-def _key(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

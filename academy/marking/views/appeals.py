@@ -4,8 +4,9 @@ from academy.db.transaction import current_session
 from academy.marking.policy import Permission
 from academy.marking.queries.appeals import appeals_in
 from academy.marking.rules.marking import number_of
-from academy.marking.views.shared import held, page_asked, pages
+from academy.marking.views.shared import held, pages
 from academy.web.access import Access, open_to
+from academy.web.addresses import page_asked
 from academy.web.pages import render
 
 

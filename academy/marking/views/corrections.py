@@ -11,6 +11,7 @@ from academy.content.model import Question
 from academy.db.transaction import atomic, current_session
 from academy.files.store import NotStored, current_store
 from academy.kernel.clock import now
+from academy.kernel.ids import key_in
 from academy.kernel.refusal import NotFound, Refusal
 from academy.marking.forms.corrections import CorrectionForm
 from academy.marking.messages import REFUSALS
@@ -27,7 +28,7 @@ from academy.marking.service.corrections import (
     read_key,
     unpacked,
 )
-from academy.marking.views.shared import REFUSED, Answered, Held, held, key_of, pages, say_no
+from academy.marking.views.shared import REFUSED, Answered, Held, held, pages, say_no
 from academy.web.access import Access, open_to
 from academy.web.login import current_actor
 from academy.web.pages import render
@@ -103,7 +104,7 @@ def correction_plan(course: str, unit: str, name: str) -> Answered:
 def correct_question(course: str, unit: str, name: str) -> Answered:
     """Correct a question and every score that it touches, in one act."""
     _, proposal = _kept(course, unit, name)
-    act, seen = Act(current_actor().id, now()), key_of(request.form.get("seen"))
+    act, seen = Act(current_actor().id, now()), key_in(request.form.get("seen"))
     try:
         with atomic() as session:
             done = correct_quiz(session, proposal, act=act, seen=seen)

@@ -21,6 +21,7 @@ from academy.marking.service.grades import Read, note_export, score_plan, take_s
 from academy.marking.views.grades import asked
 from academy.marking.views.shared import REFUSED, Answered, Held, held, pages, say_no
 from academy.web.access import Access, open_to
+from academy.web.import_words import NO_FILE, file_text
 from academy.web.login import current_actor
 from academy.web.pages import render
 from academy.web.sizes import admits
@@ -61,11 +62,11 @@ def send_grades(course: str) -> Answered:
     sent = request.files.get("file")
     data = sent.read() if sent else b""
     if not data:
-        return _ask(here, str(words.NO_FILE)), REFUSED
+        return _ask(here, str(NO_FILE)), REFUSED
     try:
         read_grades(data, _quizzes(here))
     except TableRefused as refused:
-        return _ask(here, str(words.FILES[refused.fault])), REFUSED
+        return _ask(here, file_text(refused.fault.value, refused.line)), REFUSED
     name = current_store().put(data, _KEPT)
     return redirect(url_for(".grades_plan", course=course, name=name), HTTPStatus.SEE_OTHER)
 

@@ -8,13 +8,14 @@ from flask import flash, redirect, request, url_for
 from academy.assessment.service.conditions import Deciding, Grant
 from academy.db.transaction import atomic, current_session
 from academy.kernel.clock import now
+from academy.kernel.ids import key_in
 from academy.kernel.refusal import NotFound, Refusal
 from academy.marking.forms.needs import NeedForm, SeekForm
 from academy.marking.messages import REFUSALS
 from academy.marking.policy import Permission
 from academy.marking.queries.needs import learner_needs, learners_called, needs_page
 from academy.marking.service.terms import end_need, grant_need
-from academy.marking.views.shared import REFUSED, Answered, Held, held, key_of, pages, say_no
+from academy.marking.views.shared import REFUSED, Answered, Held, held, pages, say_no
 from academy.web.access import Access, open_to
 from academy.web.i18n import _
 from academy.web.login import current_actor
@@ -32,7 +33,7 @@ def needs(course: str) -> str:
         here=here,
         form=form,
         found=learners_called(session, course, form.sought) if form.sought else None,
-        page=needs_page(session, course, key_of(request.args.get("before"))),
+        page=needs_page(session, course, key_in(request.args.get("before"))),
     )
 
 

@@ -14,8 +14,9 @@ from academy.marking.queries.appeals import count_open_appeals
 from academy.marking.queries.work import work_in, work_of
 from academy.marking.rules.marking import Progress, number_of
 from academy.marking.service.by_people import Marker, take_next
-from academy.marking.views.shared import Held, held, page_asked, pages, say_no
+from academy.marking.views.shared import Held, held, pages, say_no
 from academy.web.access import Access, open_to
+from academy.web.addresses import page_asked
 from academy.web.i18n import current_language
 from academy.web.login import current_actor
 from academy.web.pages import render

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
-from flask import Blueprint, flash, request
+from flask import Blueprint, flash
 from werkzeug.wrappers import Response
 
 from academy.authoring import queries as authoring
@@ -21,7 +20,6 @@ from academy.web.i18n import current_language
 from academy.web.login import current_actor
 
 REFUSED = 422
-_MOST_PAGES = 100_000
 
 pages = Blueprint("marking", "academy.marking", template_folder="templates")
 
@@ -78,16 +76,3 @@ def held(course: str, permission: Permission) -> Held:
 def say_no(refusal: Refusal) -> None:
     """Tell the reader, on the next page, why something was not done."""
     flash(str(REFUSALS[refusal.reason]), "error")
-
-
-def page_asked() -> int:
-    """Return which page of a list the address asks for, from 1."""
-    return min(max(request.args.get("page", 1, int), 1), _MOST_PAGES)
-
-
-def key_of(text: str | None) -> UUID | None:
-    """Return the key that a text is; `None` where it is none."""
-    try:
-        return UUID(text) if text else None
-    except ValueError:
-        return None
