@@ -16,6 +16,9 @@ Points = Sequence[tuple[str, float]]
 Curve = tuple[str, Sequence[float | None]]
 """A name and the shares, from 0 to 1, that it has at each place; nothing where none is known."""
 
+Pair = tuple[str, float, float]
+"""A label and two values to be compared."""
+
 _WIDTH = 400
 _ROW = 40
 _BAR = 14
@@ -26,6 +29,9 @@ _LEFT, _RIGHT = 48, 388
 _LABELS_BELOW = 6
 _STEPS = (1, 2, 5)
 _ENTRY = 22
+_PAIR = 64
+_NUMBER = 60
+_SIDES = ("bar", "hollow")
 _QUARTERS = (0, 25, 50, 75, 100)
 _DASHES = ("none", "7 4", "2 4", "11 4 2 4", "5 2 1 2 1 2")
 _MARKS = (
@@ -77,6 +83,32 @@ def curves_chart(
     return _frame(key, (title, description), height, parts=parts)
 
 
+def paired_bars(
+    key: str, title: str, pairs: Sequence[Pair], *, sides: tuple[str, str], description: str = ""
+) -> Markup:
+    """Return two lying bars for each label, one full and one hollow; nothing without any.
+
+    `sides` says what a full bar is and what a hollow one, in the legend below.
+    """
+    if not pairs:
+        return Markup()
+    most = max(value for _, *values in pairs for value in values) or 1
+    parts = [
+        *(_pair(place, pair, most=most) for place, pair in enumerate(pairs)),
+        *_sides(len(pairs) * _PAIR + 12, sides),
+    ]
+    return _frame(key, (title, description), len(pairs) * _PAIR + 20 + 2 * _ENTRY, parts=parts)
+
+
+def steps_chart(key: str, title: str, points: Points, *, description: str = "") -> Markup:
+    """Return lying bars that are each a part of the first, which is the whole."""
+    if not points:
+        return Markup()
+    whole = max(points[0][1], 1)
+    rows = (_step(place, label, value, whole=whole) for place, (label, value) in enumerate(points))
+    return _frame(key, (title, description), len(points) * _ROW + 4, parts=rows)
+
+
 def nice_ticks(highest: float) -> list[int]:
     """Return 0 and two to five round whole numbers above it, the last not under `highest`."""
     steps = (factor * 10**power for power in count() for factor in _STEPS)
@@ -102,6 +134,53 @@ def _bar(place: int, label: str, value: float, *, most: float) -> Markup:
     ).format(
         top + 16, _shortened(label), _WIDTH, top + 16, number_text(value),
         top + 22, round(value / most * _WIDTH, 1), _BAR,
+    )  # fmt: skip
+
+
+def _pair(place: int, pair: Pair, *, most: float) -> Markup:
+    label, *values = pair
+    top = place * _PAIR
+    bars = (
+        _side(top + 22 + number * 18, value / most, number=number, value=value)
+        for number, value in enumerate(values)
+    )
+    return Markup('<text x="0" y="{}">{}</text>{}').format(
+        top + 16, _shortened(label), Markup("").join(bars)
+    )
+
+
+def _side(top: int, share: float, *, number: int, value: float) -> Markup:
+    """Draw one of two bars, which leaves room for its number."""
+    width = round(share * (_WIDTH - _NUMBER), 1)
+    return Markup(
+        '<rect class="{}" x="1" y="{}" width="{}" height="{}" rx="2"></rect>'
+        '<text x="{}" y="{}">{}</text>'
+    ).format(
+        _SIDES[number], top, width, _BAR, round(width + 7, 1), top + 11, number_text(value)
+    )  # fmt: skip
+
+
+def _sides(top: int, sides: Sequence[str]) -> Iterator[Markup]:
+    for number, words in enumerate(sides):
+        yield Markup(
+            '<rect class="{}" x="1" y="{}" width="28" height="{}" rx="2"></rect>'
+            '<text x="38" y="{}">{}</text>'
+        ).format(
+            _SIDES[number], top + number * _ENTRY, _BAR, top + number * _ENTRY + 11,
+            _shortened(words),
+        )  # fmt: skip
+
+
+def _step(place: int, label: str, value: float, *, whole: float) -> Markup:
+    top, share = place * _ROW, value / whole
+    return Markup(
+        '<text x="0" y="{}">{}</text><text x="{}" y="{}" text-anchor="end">{} · {}</text>'
+        '<rect class="hollow" x="1" y="{}" width="{}" height="{}" rx="2"></rect>'
+        '<rect class="bar" x="1" y="{}" width="{}" height="{}" rx="2"></rect>'
+    ).format(
+        top + 16, _shortened(label), _WIDTH, top + 16, number_text(value),
+        percent_text(100 * share), top + 22, _WIDTH - 2, _BAR,
+        top + 22, round(share * (_WIDTH - 2), 1), _BAR,
     )  # fmt: skip
 
 

@@ -67,6 +67,8 @@ class Seats:
             edition_id=ref.edition_id,
             status=status,
             language=changes.pop("language", "lo"),
+            country=country,
+            score_percent=score,
             enrolled_at=enrolled,
             completed_at=completed if status == "completed" else None,
             **changes,

@@ -7,19 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from academy.accounts.models import Organisation
-from academy.accounts.queries import find_organisation
-from academy.accounts.service import ACADEMY
+from academy.accounts.policy import EVERYTHING, Scope
 from academy.catalogue.models import Course, SearchEntry
-from academy.reporting.policy import EVERYTHING, Scope
-
-
-def roots(session: Session) -> frozenset[UUID]:
-    """Return the organisation above all others: the Academy itself, known by its name alone.
-
-    What another organisation leaves out (a country, a parent) never makes it one.
-    """
-    academy = find_organisation(session, ACADEMY)
-    return frozenset({academy} if academy else ())
+from academy.enrolment.models import Cohort
 
 
 def organisations(session: Session, scope: Scope) -> Mapping[UUID, str]:
@@ -44,3 +34,11 @@ def organisation_named(session: Session, name: str) -> UUID | None:
     """Return the key of the organisation of that name, or that is given by its key, or `None`."""
     known = organisations(session, EVERYTHING)
     return next((key for key, own in known.items() if name in {own, str(key)}), None)
+
+
+def cohorts_named(session: Session, name: str, *, course: str | None) -> list[UUID]:
+    """Return the cohorts of that name, or the one that is given by its key, of a course or any."""
+    statement = select(Cohort.id, Cohort.name).order_by(Cohort.id)
+    if course is not None:
+        statement = statement.where(Cohort.course_id == course)
+    return [row.id for row in session.execute(statement) if name in {row.name, str(row.id)}]

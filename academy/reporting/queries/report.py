@@ -5,113 +5,107 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import (
-    CTE,
-    ColumnElement,
-    Integer,
-    Select,
-    String,
-    Uuid,
-    and_,
-    case,
-    column,
-    func,
-    select,
-    values,
-)
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
-from academy.accounts.models import Organisation, User
-from academy.catalogue import queries as catalogue
-from academy.catalogue.models import Edition, Revision, SearchEntry
-from academy.credentials.models import Credential
-from academy.db.export import Rows, cell_text, csv_blocks, iso_text, key_text, row_batches
-from academy.enrolment.models import Cohort, Enrolment
-from academy.kernel.memory import Memory
-from academy.learning.models import Progress
+from academy.db.export import Rows, csv_blocks, row_batches, unmapped
+from academy.enrolment.models import Enrolment
 from academy.reporting.policy import Scope
-from academy.reporting.rules import Filters
+from academy.reporting.queries import places
+from academy.reporting.queries.cells import PLAIN, Dress, cells
+from academy.reporting.queries.editions import editions
+from academy.reporting.queries.standing import Told, beside, seats
+from academy.reporting.rules import Filters, Report
 
-_UNITS: Memory[UUID, int] = Memory(4096)
-_NOWHERE = (UUID(int=0), "", "", 0)
 
+def batches(session: Session, scope: Scope, report: Report, *, dress: Dress = PLAIN) -> Rows:
+    """Yield the report's rows some thousands at a time, in the order of its columns.
 
-def stream(session: Session, scope: Scope, filters: Filters) -> Iterator[tuple[Any, ...]]:
-    """Yield the report's rows, oldest seat first, in the order of `rules.COLUMNS`.
-
-    Texts are as people wrote them. One statement, one snapshot, little memory.
+    The oldest seat is first, and texts are as people wrote them, unless they are dressed. One
+    statement, one snapshot, little memory.
     """
-    for batch in batches(session, scope, filters):
-        yield from map(tuple, batch)
+    return row_batches(session.connection(), rows(session, scope, report, dress=dress))
 
 
-def batches(session: Session, scope: Scope, filters: Filters, *, harmless: bool = False) -> Rows:
-    """Yield the rows some thousands at a time; `harmless` disarms texts for spreadsheets."""
-    statement = rows(session, scope, filters, harmless=harmless)
-    return row_batches(session.connection(), statement)
-
-
-def as_csv(session: Session, scope: Scope, filters: Filters) -> Iterator[bytes]:
+def as_csv(session: Session, scope: Scope, report: Report) -> Iterator[bytes]:
     """Yield the rows as CSV blocks without a header, harmless to spreadsheets."""
-    return csv_blocks(session.connection(), rows(session, scope, filters, harmless=True))
+    statement = rows(session, scope, report, dress=Dress(harmless=True))
+    return csv_blocks(session.connection(), statement)
 
 
 def first_rows(
-    session: Session, scope: Scope, filters: Filters, *, limit: int
+    session: Session, scope: Scope, report: Report, *, limit: int
 ) -> Sequence[tuple[Any, ...]]:
-    """Return the first rows of the report, texts as people wrote them."""
-    statement = rows(session, scope, filters, harmless=False).limit(limit)
-    return [tuple(row) for row in session.execute(statement)]
+    """Return the first rows of the report, texts as people wrote them.
+
+    Which they are is read from one index, and only these few are joined with anything.
+    """
+    found = session.scalars(first_keys(session, scope, report, limit=limit)).all()
+    joined = _joined(session, report, seats(report.as_of), dress=PLAIN)
+    wanted = joined.where(Enrolment.id.in_(found))
+    return [tuple(row) for row in session.execute(_in_order(wanted))]
 
 
-def count(session: Session, scope: Scope, filters: Filters) -> int:
+def first_keys(
+    session: Session, scope: Scope, report: Report, *, limit: int
+) -> Select[*tuple[UUID]]:
+    """Return the statement that finds the first seats of a report."""
+    seat = seats(report.as_of)
+    keys = with_joins(select(Enrolment.id), seat).where(
+        *conditions(session, scope, report, seat=seat)
+    )
+    return _listed(_in_order(keys).limit(limit))
+
+
+def count(session: Session, scope: Scope, report: Report) -> int:
     """Return how many rows the report has."""
-    statement = select(func.count()).select_from(Enrolment).where(*conditions(scope, filters))
-    if filters.country:
-        statement = statement.outerjoin(User, User.id == Enrolment.learner_id)
-    return session.scalar(statement) or 0
+    seat = seats(report.as_of)
+    statement = with_joins(select(func.count()), seat)
+    wanted = conditions(session, scope, report, seat=seat)
+    with unmapped(session.connection()):
+        return session.scalar(counted(statement.where(*wanted))) or 0
 
 
 def rows(
-    session: Session, scope: Scope, filters: Filters, *, harmless: bool
+    session: Session, scope: Scope, report: Report, *, dress: Dress
 ) -> Select[*tuple[Any, ...]]:
     """Return the report's statement."""
-    editions = _editions(session)
-    return (
-        select(*_columns(editions, harmless=harmless))
-        .select_from(Enrolment)
-        .outerjoin(User, User.id == Enrolment.learner_id)
-        .outerjoin(editions, editions.c.edition_id == Enrolment.edition_id)
-        .outerjoin(Organisation, Organisation.id == Enrolment.organisation_id)
-        .outerjoin(Cohort, Cohort.id == Enrolment.cohort_id)
-        .outerjoin(Progress, Progress.enrolment_id == Enrolment.id)
-        .outerjoin(Credential, Credential.enrolment_id == Enrolment.id)
-        .where(*conditions(scope, filters))
-        .order_by(Enrolment.enrolled_at, Enrolment.id)
-        .with_hint(Enrolment, f"INDEXED BY {_index(scope, filters)}", "sqlite")
-    )
+    seat = seats(report.as_of)
+    wanted = conditions(session, scope, report, seat=seat)
+    return _listed(_in_order(_joined(session, report, seat, dress=dress).where(*wanted)))
 
 
-def conditions(scope: Scope, filters: Filters) -> Iterator[ColumnElement[bool]]:
-    """Yield what must hold of a seat and of its learner, who is to be joined as `User`.
+def counted(statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    """Have SQLite count seats from the index that holds all that they are counted by."""
+    return statement.with_hint(Enrolment, "INDEXED BY ix_enrolment_counted", "sqlite")
 
-    The country is wrapped, so that SQLite keeps reading seats in their order: it would otherwise
-    start from the people, and sort a million finished rows in memory.
-    """
-    if scope.organisations is not None:
-        yield Enrolment.organisation_id.in_(sorted(scope.organisations))
-    if filters.organisation is not None:
-        yield Enrolment.organisation_id == filters.organisation
-    if filters.course is not None:
-        yield Enrolment.course_id == filters.course
-    if filters.country is not None:
-        yield func.coalesce(User.country, "") == filters.country
-    if filters.language is not None:
-        yield Enrolment.language == filters.language
-    if filters.status is not None:
-        yield Enrolment.status == filters.status
+
+def conditions(
+    session: Session, scope: Scope, report: Report, *, seat: Told
+) -> list[ColumnElement[bool]]:
+    """Return what must hold of a seat."""
+    organisations = places.within(session, scope, report)
+    found = [*seat.conditions, *_asked(report.filters, seat.values)]
+    if organisations is not None:
+        found.append(seat.values["organisation_id"].in_(sorted(organisations)))
+    return found
+
+
+def _asked(filters: Filters, told: dict[str, Any]) -> Iterator[ColumnElement[bool]]:
+    wanted = {
+        Enrolment.course_id: filters.course,
+        told["cohort_id"]: filters.cohort,
+        told["country"]: filters.country,
+        told["language"]: filters.language,
+        told["status"]: filters.status,
+    }
+    yield from (value == asked for value, asked in wanted.items() if asked is not None)
     yield from _within(Enrolment.enrolled_at, filters.enrolled_from, filters.enrolled_to)
-    yield from _within(Enrolment.completed_at, filters.completed_from, filters.completed_to)
+    yield from _within(told["completed_at"], filters.completed_from, filters.completed_to)
+    if filters.score_from is not None:
+        yield told["score_percent"] >= filters.score_from
+    if filters.score_to is not None:
+        yield told["score_percent"] <= filters.score_to
 
 
 def _within(moment: Any, first: date | None, last: date | None) -> Iterator[ColumnElement[bool]]:
@@ -125,93 +119,33 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(day, time.min, UTC)
 
 
-def _index(scope: Scope, filters: Filters) -> str:
-    """Return the index that hands out the wanted seats in the report's order."""
-    if filters.organisation is not None or len(scope.organisations or ()) == 1:
-        return "ix_enrolment_organisation_id_enrolled_at"
-    if filters.course is not None:
-        return "ix_enrolment_course_id_enrolled_at"
-    return "ix_enrolment_enrolled_at"
+def _listed(statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    """Have SQLite take seats from the index that has them in the report's order."""
+    return statement.with_hint(Enrolment, "INDEXED BY ix_enrolment_listed", "sqlite")
 
 
-def _columns(editions: CTE, *, harmless: bool) -> tuple[Any, ...]:
-    text = _cell if harmless else _as_it_is
-    done, total = func.coalesce(Progress.units_done, 0), _total(editions)
-    return (
-        key_text(Enrolment.id),
-        key_text(Enrolment.learner_id),
-        text(User.name),
-        text(User.email),
-        text(User.country),
-        text(Organisation.name),
-        text(Cohort.name),
-        Enrolment.course_id,
-        text(editions.c.title),
-        editions.c.revision,
-        Enrolment.language,
-        iso_text(Enrolment.enrolled_at),
-        iso_text(Enrolment.started_at),
-        iso_text(Enrolment.last_activity_at),
-        done,
-        total,
-        case((total > 0, done * 100 // total), else_=0),
-        Progress.score_percent,
-        Enrolment.status,
-        iso_text(Enrolment.completed_at),
-        Credential.public_id,
-    )
+def _in_order(statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    return statement.order_by(Enrolment.enrolled_at, Enrolment.id)
 
 
-def _cell(written: Any) -> Any:
-    return func.nullif(cell_text(written), "")
+def with_joins(statement: Select[*tuple[Any, ...]], *told: Told) -> Select[*tuple[Any, ...]]:
+    """Return a statement about seats, joined with what is needed to tell of them."""
+    joined = statement.select_from(Enrolment)
+    for each in told:
+        for table, on in each.joins:
+            joined = joined.outerjoin(table, on)
+    return joined
 
 
-def _as_it_is(written: Any) -> Any:
-    return written
-
-
-def _total(editions: CTE) -> ColumnElement[int]:
-    return func.coalesce(Progress.units_total, editions.c.units, 0)
-
-
-def _editions(session: Session) -> CTE:
-    """Return every edition as a small table: newest revision, title, and number of required units.
-
-    The units stand in documents, which are read and cached by the catalogue.
-    """
-    found = [_edition(session, *row) for row in session.execute(_NEWEST)]
-    return (
-        values(
-            column("edition_id", Uuid()),
-            column("revision", String()),
-            column("title", String()),
-            column("units", Integer()),
-            name="edition_values",
-        )
-        .data(found or [_NOWHERE])
-        .cte("editions")
-    )
-
-
-def _edition(session: Session, *row: Any) -> tuple[UUID, str, str, int]:
-    edition_id, edition, revision_id, revision, title = row
-    units = _UNITS.recall(revision_id, lambda: _required_units(session, revision_id))
-    return edition_id, f"{edition}.{revision}", title or "", units
-
-
-def _required_units(session: Session, revision_id: UUID) -> int:
-    return sum(unit.required for unit in catalogue.package_of(session, revision_id).course.units)
-
-
-_LATEST = (
-    select(Revision.edition_id, func.max(Revision.number).label("number"))
-    .group_by(Revision.edition_id)
-    .subquery()
-)
-_NEWEST = (
-    select(Edition.id, Edition.number, Revision.id, Revision.number, SearchEntry.title)
-    .join(_LATEST, _LATEST.c.edition_id == Edition.id)
-    .join(Revision, and_(Revision.edition_id == Edition.id, Revision.number == _LATEST.c.number))
-    .outerjoin(SearchEntry, and_(SearchEntry.course_id == Edition.course_id, SearchEntry.is_source))
-    .order_by(Edition.id)
-)
+def _joined(
+    session: Session, report: Report, seat: Told, *, dress: Dress
+) -> Select[*tuple[Any, ...]]:
+    """Return the columns of all seats, in the order asked for."""
+    known = editions(session, report.ends_at)
+    rest = beside(seat, known, report.as_of)
+    if "organisation_path" in report.columns:
+        path = places.paths(report.as_of)
+        on = path.c.id == seat.values["organisation_id"]
+        rest = Told({**rest.values, "organisation_path": path.c.path}, (*rest.joins, (path, on)))
+    found = cells({**seat.values, **rest.values}, known.c, dress)
+    return with_joins(select(*(found[name] for name in report.columns)), seat, rest)

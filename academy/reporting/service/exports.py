@@ -1,25 +1,23 @@
 """The completion report as a file."""
 
-from collections.abc import Iterator
-from dataclasses import asdict
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from academy.db import audit
-from academy.files import spreadsheet
-from academy.files.workbook import Column, Shape
+from academy.files import parquet, spreadsheet, workbook
+from academy.files.workbook import Shape
 from academy.reporting.policy import Scope
-from academy.reporting.queries import report
-from academy.reporting.rules import COLUMNS, NUMBERS, Filters, Format, csv_header, json_lines
+from academy.reporting.queries import report as queries
+from academy.reporting.queries.cells import PLAIN, Dress
+from academy.reporting.rules import Format, Kind, Report, column, csv_header, json_lines
+from academy.reporting.rules.saved import chosen
 
-_WIDTHS = {"learner_name": 28, "email": 32, "organisation": 32, "course_title": 32}
-_USUAL_WIDTH = 20
-_SHAPE = Shape(
-    "Completions",
-    tuple(Column(name, _WIDTHS.get(name, _USUAL_WIDTH), name in NUMBERS) for name in COLUMNS),
-)
+Tell = Callable[[int], None]
+"""Is told now and then how many rows have been written."""
 
 
 def note_export(
@@ -27,7 +25,7 @@ def note_export(
     *,
     actor_id: UUID | None,
     scope: Scope,
-    filters: Filters,
+    report: Report,
     format_: Format,
     now: datetime,
 ) -> None:
@@ -35,7 +33,9 @@ def note_export(
 
     Before, because what is cut off half-way has left as well.
     """
-    chosen = {key: str(value) for key, value in asdict(filters).items() if value is not None}
+    told = chosen(report.filters)
+    if report.as_of is not None:
+        told["as_of"] = report.as_of.isoformat()
     audit.record(
         session,
         actor_id=actor_id,
@@ -43,26 +43,78 @@ def note_export(
         subject="report:completions",
         now=now,
         format=format_.value,
-        rows=report.count(session, scope, filters),
-        **chosen,
+        rows=queries.count(session, scope, report),
+        **told,
     )
 
 
 def export(
-    session: Session, *, scope: Scope, filters: Filters, format_: Format, mark: bool = False
+    session: Session,
+    *,
+    scope: Scope,
+    report: Report,
+    format_: Format,
+    mark: bool = False,
+    tell: Tell | None = None,
 ) -> Iterator[bytes]:
-    """Yield the report as a file of that format; `mark` puts a byte order mark before CSV.
+    """Yield the report's rows as a file of that format; `mark` puts a byte order mark before CSV.
 
     The session's transaction stays open until the last block: what is read is one moment's truth.
-    In CSV and XLSX texts are made harmless; in JSON Lines they are as people wrote them.
+    In CSV and XLSX texts are made harmless; elsewhere they are as people wrote them. The same rows
+    are the same bytes.
     """
+    told = _Told(tell)
     if format_ is Format.CSV:
-        yield csv_header(mark=mark)
-        yield from report.as_csv(session, scope, filters)
-    elif format_ is Format.JSONL:
-        for batch in report.batches(session, scope, filters):
-            yield json_lines(batch)
+        yield csv_header(report.columns, mark=mark)
+        yield from told.lines(queries.as_csv(session, scope, report))
+        return
+    dress = _DRESSES.get(format_, PLAIN)
+    batches = told.rows(queries.batches(session, scope, report, dress=dress))
+    if format_ is Format.JSONL:
+        yield from (json_lines(report.columns, batch) for batch in batches)
     else:
-        yield from spreadsheet.blocks(
-            _SHAPE, report.batches(session, scope, filters, harmless=True)
-        )
+        write = spreadsheet.blocks if format_ is Format.XLSX else parquet.blocks
+        yield from write(shape_of(report), batches)
+
+
+_DRESSES = {
+    Format.XLSX: Dress(harmless=True, seconds=True),
+    Format.PARQUET: Dress(seconds=True),
+}
+
+
+def shape_of(report: Report) -> Shape:
+    """Return the report's columns as files with types have them."""
+    known = [column(name) for name in report.columns]
+    columns = (
+        workbook.Column(each.name, each.width, each.kind is Kind.NUMBER, each.kind is Kind.MOMENT)
+        for each in known
+    )
+    return Shape("Completions", tuple(columns))
+
+
+class _Told:
+    """Tells how many rows went by."""
+
+    def __init__(self, tell: Tell | None) -> None:
+        self._tell = tell or _nobody
+        self._rows = 0
+
+    def rows(self, batches: Iterator[Sequence[Any]]) -> Iterator[Sequence[Any]]:
+        for batch in batches:
+            yield batch
+            self._count(len(batch))
+
+    def lines(self, blocks: Iterator[bytes]) -> Iterator[bytes]:
+        """Count lines: a text with a line end in it makes them a few too many."""
+        for block in blocks:
+            yield block
+            self._count(block.count(b"\r\n"))
+
+    def _count(self, more: int) -> None:
+        self._rows += more
+        self._tell(self._rows)
+
+
+def _nobody(rows: int) -> None:
+    del rows

@@ -23,6 +23,7 @@ FORMATS: dict[Format, str] = {
     Format.XLSX: _l("Download as a spreadsheet (XLSX)"),
     Format.JSONL: _l("Download as JSON Lines"),
 }
+MARKED_CSV = _l("Download as CSV, marked as UTF-8 for spreadsheet programs")
 
 
 @dataclass(frozen=True, slots=True)
