@@ -1,0 +1,1 @@
+"""`flask audit` and what else is done about people across all features."""

@@ -1,0 +1,1 @@
+"""What administration does in the background."""

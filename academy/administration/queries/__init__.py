@@ -1,0 +1,1 @@
+"""Reads about what was done, and about people across all features."""

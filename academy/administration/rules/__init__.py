@@ -1,0 +1,1 @@
+"""What may be done about people across all features. Pure."""
