@@ -11,9 +11,11 @@ from bench import (
     assessing,
     authoring,
     constant,
+    dashboard,
     exporting,
     pages,
     printing,
+    reports,
     saving,
     starting,
     stores,
@@ -57,6 +59,8 @@ def _all_of(store: Store, *, quick: bool, seconds: float) -> Iterable[Budget]:
     yield from authoring.measure(store)
     if not quick:
         store.flask("demo", "load", "--learners", str(_MILLION))
+    yield from reports.measure(store)
+    yield from dashboard.measure(store)
     yield from exporting.measure(store)
 
 

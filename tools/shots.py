@@ -21,6 +21,10 @@ PUBLIC = {
     "course": "courses/safe-every-day/",
     "register": "register",
     "sign-in": "login",
+    "card": "card",
+    "join": "join",
+    "terms": "terms",
+    "privacy": "privacy",
     "not-found": "nowhere",
 }
 LEARNING = {
@@ -31,8 +35,38 @@ LEARNING = {
     "quiz-front": "learn/safe-every-day/lock-check/",
     "certificates": "certificates/",
     "account": "account/",
+    "account-data": "account/data",
+    "account-erase": "account/erase",
+    "account-consents": "account/consents",
+    "account-stay": "account/stay",
+    "cohorts-open": "courses/safe-every-day/cohorts",
 }
-STAFF = {"report": "admin/reports/completions"}
+REPORTS = "admin/reports/"
+STAFF = {
+    "dashboard": "admin/",
+    "drop-off": "admin/drop-off?course=safe-every-day",
+    "region": "admin/region",
+    "report": f"{REPORTS}completions",
+    "report-as-of": f"{REPORTS}completions?as_of=2026-01-31",
+    "report-columns": f"{REPORTS}completions/columns",
+    "report-saved": f"{REPORTS}saved",
+    "report-save": f"{REPORTS}saved/new?country=KH",
+    "report-runs": f"{REPORTS}runs",
+    "people": "admin/people",
+    "people-new": "admin/people/new",
+    "people-import": "admin/people/import",
+    "people-doubles": "admin/people/doubles",
+    "organisations": "admin/organisations",
+    "cohorts": "admin/cohorts",
+    "cohort-new": "admin/cohorts/new",
+    "trail": "admin/trail",
+}
+FIRST = {
+    "person": ("admin/people", "/admin/people/0"),
+    "organisation": ("admin/organisations", "/admin/organisations/0"),
+    "cohort": ("admin/cohorts", "/admin/cohorts/0"),
+}
+"""Pages of things: the list that links to them, and how such an address begins."""
 COURSE = "teach/courses/safe-every-day/"
 TEACHING = {
     "teach": "teach/",
@@ -91,6 +125,9 @@ def main(languages: tuple[str, ...], widths: tuple[int, ...]) -> None:
             ):
                 page.context.clear_cookies()
                 _sign_in(page, f"{who}@academy.example")
+                if pages is STAFF:
+                    _make_cohort(page, f"Evening group, {width}")
+                    _shoot(page, _found(page), languages=languages, width=width)
                 _shoot(page, pages, languages=languages, width=width)
             page.close()
         browser.close()
@@ -110,6 +147,23 @@ def _shoot_attempt(page: Page, languages: tuple[str, ...], width: int) -> None:
     for language in languages:
         page.goto(address.replace("/en/", f"/{language}/"))
         page.screenshot(path=FOLDER / f"attempt.{language}.{width}.png", full_page=True)
+
+
+def _make_cohort(page: Page, name: str) -> None:
+    page.goto("/en/admin/cohorts/new")
+    page.locator("#course").select_option(value="safe-every-day")
+    page.locator("#organisation").select_option(index=1)
+    page.locator("#name").fill(name)
+    page.locator("main form button").click()
+
+
+def _found(page: Page) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name, (listed, start) in FIRST.items():
+        page.goto(f"/en/{listed}")
+        address = page.locator(f"main a[href*='{start}']").first.get_attribute("href") or ""
+        found[name] = address.removeprefix("/en/")
+    return found
 
 
 def _sign_in(page: Page, login: str) -> None:

@@ -8,10 +8,11 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
+from academy.accounts.queries import ACADEMY
 from academy.accounts.service import hash_password
 from academy.db.transaction import atomic, current_session
 from academy.demo import queries
-from academy.demo.service import crowd
+from academy.demo.service import crowd, places
 from academy.demo.service.people import PASSWORD, PEOPLE, add_people
 from academy.kernel.clock import now
 
@@ -23,14 +24,14 @@ _MOST = 1_000_000
 @demo.command("people")
 @click.option("--yes", is_flag=True, help="Make them though this is a public address.")
 def make_people(*, yes: bool) -> None:
-    """Make a learner, an instructor, a translator and an administrator; all know the password."""
+    """Make somebody of every role, and where they belong; all know the password."""
     _refuse_in_public(agreed=yes)
     password_hash = hash_password(PASSWORD)
     with atomic() as session:
         add_people(session, password_hash=password_hash, now=now())
     width = max(map(len, PEOPLE))
-    for email, (_, _, role) in PEOPLE.items():
-        click.echo(f"{email:<{width}}  {PASSWORD}  ({role.value})")
+    for email, one in PEOPLE.items():
+        click.echo(f"{email:<{width}}  {PASSWORD}  ({one.role.value}{_where(one.place)})")
 
 
 @demo.command("load")
@@ -42,12 +43,14 @@ def load(*, learners: int, seed: int) -> None:
     with atomic() as session:
         first = queries.people(session)
         chance = Random(f"{seed} {first}")  # noqa: S311 - believable, not secret
+        organisations = places.add_organisations(session, now=now())
+        site = places.add_cohorts(session, organisations, span=crowd.SPAN, now=now())
         plan = crowd.Load(
             learners=learners,
             first=first,
             now=now(),
             offers=queries.offers(session, chance),
-            organisations=crowd.add_organisations(session, now=now()),
+            site=site,
             secret=_setting("SECRET_KEY").encode(),
         )
     if not plan.offers:
@@ -57,6 +60,10 @@ def load(*, learners: int, seed: int) -> None:
         with atomic():
             crowd.write(current_session(), rows)
         click.echo(f"{made:>9,} of {learners:,} learners, {monotonic() - begun:,.0f} s", err=True)
+
+
+def _where(place: str) -> str:
+    return "" if place == ACADEMY else f", {place}"
 
 
 def _refuse_in_public(*, agreed: bool) -> None:

@@ -63,7 +63,7 @@ def test_every_country_has_people_and_organisations() -> None:
     assert {tag for place in PLACES.values() for tag, _ in place.speaks} == {
         language.tag for language in LANGUAGES
     }
-    houses = [name for place in PLACES.values() for name in place.organisations]
+    houses = [name for place in PLACES.values() for name, _ in place.organisations]
     assert len(houses) == len(set(houses))
 
 

@@ -1,6 +1,6 @@
 """Who the demo's learners are."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from random import Random
@@ -52,7 +52,7 @@ class Crowd:
 
 
 def learner(
-    place: int, crowd: Crowd, organisations: dict[str, Sequence[str]], *, chance: Random
+    place: int, crowd: Crowd, organisations: Mapping[str, Sequence[str]], *, chance: Random
 ) -> Learner:
     """Return the learner at a place in the crowd, in the order in which they joined."""
     country = weighted(_COUNTRIES, chance)

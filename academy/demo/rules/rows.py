@@ -13,18 +13,20 @@ from academy.demo.rules.draws import key_at, moment_at, moment_text, readable
 from academy.demo.rules.histories import History, Try, Walk, score
 from academy.demo.rules.people import Learner
 from academy.kernel.countries import TIME_ZONES
+from academy.kernel.text import fold
 
 Value = str | int | None
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "users": (
         "id", "email", "password_hash", "stamp", "name", "latin_name", "locale", "country",
-        "time_zone", "created_at", "is_active",
+        "time_zone", "created_at", "is_active", "searched", "must_change_password",
     ),
     "membership": ("user_id", "organisation_id", "role"),
     "enrolment": (
-        "id", "learner_id", "course_id", "edition_id", "organisation_id", "status", "language",
-        "enrolled_at", "started_at", "last_activity_at", "completed_at", "withdrawn_at",
+        "id", "learner_id", "course_id", "edition_id", "organisation_id", "cohort_id", "status",
+        "language", "enrolled_at", "started_at", "last_activity_at", "completed_at", "withdrawn_at",
+        "country", "score_percent",
     ),
     "progress": (
         "enrolment_id", "units_done", "units_total", "score_percent", "last_unit_id", "updated_at",
@@ -64,12 +66,13 @@ class Diploma:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A seat that is to be written: whose it is, in which course, and its key."""
+    """A seat that is to be written: whose it is, in which course and cohort, and its key."""
 
     key: str
     learner: Learner
     course: Walk
     diploma: Diploma
+    cohort: str | None = None
 
 
 @dataclass(slots=True)
@@ -85,6 +88,7 @@ class Rows:
         self.tables["users"].append((
             one.key, one.email, _NO_PASSWORD, "", one.name, one.latin_name, one.language,
             one.country, TIME_ZONES[one.country], moment_text(one.joined), 1,
+            fold(f"{one.name} {one.latin_name or ''} {one.email}"), 0,
         ))  # fmt: skip
         if one.organisation:
             self.tables["membership"].append((one.key, one.organisation, "learner"))
@@ -93,9 +97,11 @@ class Rows:
         """Add a seat with all that was done in it."""
         key, one, course = taken.key, taken.learner, taken.course
         self.tables["enrolment"].append((
-            key, one.key, course.course, course.edition, one.organisation, seat.status,
-            one.language, moment_text(seat.enrolled), _moment(next(iter(seat.done.values()), None)),
-            _moment(seat.last), _moment(seat.completed), _moment(seat.withdrawn),
+            key, one.key, course.course, course.edition, one.organisation, taken.cohort,
+            seat.status, one.language, moment_text(seat.enrolled),
+            _moment(next(iter(seat.done.values()), None)),
+            _moment(seat.last), _moment(seat.completed), _moment(seat.withdrawn), one.country,
+            score(seat, course),
         ))  # fmt: skip
         if seat.last is None:
             return

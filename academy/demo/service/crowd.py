@@ -9,18 +9,19 @@ from typing import Any
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
-from academy.accounts import service as accounts
 from academy.demo.queries import Offer
-from academy.demo.rules.draws import key_at, weighted
+from academy.demo.rules.draws import key_at, moment_at, weighted
 from academy.demo.rules.histories import walk
 from academy.demo.rules.people import Crowd, Learner, learner
-from academy.demo.rules.places import PLACES
 from academy.demo.rules.rows import COLUMNS, Rows, Taken, Value
+from academy.demo.service.places import Site
 
-_SPAN = timedelta(days=548)
+SPAN = timedelta(days=548)
+"""Eighteen months, in which the crowd joins."""
 _SEATS = (("1", 75), ("2", 20), ("3", 5))
 _ATTEMPTS_KEPT = 0.05
 """Whose attempts are kept answer by answer: enough for item statistics."""
+_IN_A_COHORT = 0.6
 _BATCH = 5_000
 _LARGE_CACHE = "PRAGMA cache_size=-262144"
 """256 MB: e-mail addresses and public ids land anywhere in their indexes."""
@@ -28,34 +29,25 @@ _LARGE_CACHE = "PRAGMA cache_size=-262144"
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """How many learners to make, up to which moment, with which courses and places to belong to."""
+    """How many learners to make, up to which moment, with which courses, and where they belong."""
 
     learners: int
     first: int
     now: datetime
     offers: Sequence[Offer]
-    organisations: dict[str, Sequence[str]]
+    site: Site
     secret: bytes
-
-
-def add_organisations(session: Session, *, now: datetime) -> dict[str, Sequence[str]]:
-    """Make the demo's organisations where they are missing; return their keys by country."""
-    return {
-        country: [
-            accounts.add_organisation(session, name, country=country, now=now).hex
-            for name in place.organisations
-        ]
-        for country, place in PLACES.items()
-    }
 
 
 def batches(load: Load, chance: Random) -> Iterator[tuple[int, Rows]]:
     """Yield the crowd's rows some thousand learners at a time, with how many there are by then."""
     end = load.now.timestamp()
-    crowd = Crowd(load.learners, end - _SPAN.total_seconds(), end, load.first)
+    crowd = Crowd(load.learners, end - SPAN.total_seconds(), end, load.first)
     rows = Rows()
     for place in range(load.learners):
-        _add(rows, learner(place, crowd, load.organisations, chance=chance), load, chance=chance)
+        _add(
+            rows, learner(place, crowd, load.site.organisations, chance=chance), load, chance=chance
+        )
         if (place + 1) % _BATCH == 0:
             yield place + 1, rows
             rows = Rows()
@@ -80,13 +72,25 @@ def _add(rows: Rows, one: Learner, load: Load, *, chance: Random) -> None:
     number = int(weighted(_SEATS, chance))
     for offer in chance.sample(load.offers, min(number, len(load.offers))):
         seat = walk(one, offer.walk, now=now, chance=chance)
-        taken = Taken(key_at(seat.enrolled, chance), one, offer.walk, offer.diploma)
+        cohort = _cohort(one, offer, load, enrolled=seat.enrolled, chance=chance)
+        taken = Taken(key_at(seat.enrolled, chance), one, offer.walk, offer.diploma, cohort)
         rows.add_seat(taken, seat)
         if seat.completed:
             rows.add_credential(taken, seat.completed, chance=chance)
         if chance.random() < _ATTEMPTS_KEPT:
             for tried in seat.tries:
                 rows.add_attempt(taken, tried, secret=load.secret, chance=chance)
+
+
+def _cohort(
+    one: Learner, offer: Offer, load: Load, *, enrolled: float, chance: Random
+) -> str | None:
+    """Return the cohort in which a seat is, if it is in one: that of its term."""
+    if one.organisation is None or chance.random() > _IN_A_COHORT:
+        return None
+    moment = moment_at(enrolled)
+    known = load.site.cohorts.get((one.organisation, offer.walk.course), ())
+    return next((key for term, key in known if term.begins <= moment < term.ends), None)
 
 
 def _insert(connection: Connection, table: str, rows: list[tuple[Value, ...]]) -> None:
