@@ -4,7 +4,7 @@ The course is `tests/data/packages/clean-water`: English, Khmer and Chinese; two
 lessons, two quizzes that together hold every type of question, a picture, a place for a fact.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -45,6 +45,15 @@ class Shelf:
         if name not in self.kept:
             raise NotStored(name)
         return self.kept[name]
+
+    def put_blocks(self, blocks: Iterable[bytes], suffix: str) -> str:
+        return self.put(b"".join(blocks), suffix)
+
+    def blocks(self, name: str) -> Iterator[bytes]:
+        return iter([self.get(name)])
+
+    def remove(self, name: str) -> None:
+        self.kept.pop(name, None)
 
 
 SHELF = Shelf()

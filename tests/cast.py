@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from academy.accounts.models import Membership, Organisation, User
-from academy.accounts.service import ACADEMY
+from academy.accounts.queries import ACADEMY
 from academy.kernel.actor import Actor, Role
 from academy.kernel.ids import uuid7
 

@@ -71,6 +71,7 @@ class Learner:
         self.page.locator("#login").fill(login)
         self.page.locator("#name").fill(name)
         self.page.locator("#password").fill(password)
+        self.page.locator("#born").fill("1990-04-30")
         for box in self.page.locator("main input[type=checkbox]").all():
             box.check()
         self.page.locator("main form button").first.click()

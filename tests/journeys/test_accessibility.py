@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from academy.content.archive import write_zip
 from tests.builders import package_files
+from tests.journeys.administrator import Administrator, cohorts, people, reports
 from tests.journeys.author import Author, Translator
 from tests.journeys.conftest import Open
 from tests.journeys.learner import Learner, course
@@ -27,6 +28,12 @@ ANYONE = (
     "/{lang}/login",
     "/{lang}/forgot",
     "/{lang}/nowhere",
+    "/{lang}/card",
+    "/{lang}/join",
+    "/{lang}/join/0000-0000-0000",
+    "/{lang}/courses/safe-every-day/cohorts",
+    "/{lang}/terms",
+    "/{lang}/privacy",
     "/verify/?lang={lang}",
     "/verify/0000-0000-0000?lang={lang}",
 )
@@ -38,8 +45,35 @@ LEARNERS = (
     "/{lang}/learn/safe-every-day/lock-check/",
     "/{lang}/certificates/",
     "/{lang}/account/",
+    "/{lang}/account/data",
+    "/{lang}/account/erase",
+    "/{lang}/account/consents",
+    "/{lang}/account/stay",
 )
 STAFF = ("/{lang}/teach/", "/{lang}/admin/reports/completions")
+ADMINISTRATION = tuple(
+    f"/{{lang}}/admin/{page}"
+    for page in (
+        "",
+        "drop-off",
+        "drop-off?course=safe-every-day",
+        "region",
+        "reports/completions?as_of=2026-01-31",
+        "reports/completions/columns",
+        "reports/saved",
+        "reports/saved/new",
+        "reports/runs",
+        "people",
+        "people?text=sok",
+        "people/new",
+        "people/import",
+        "people/doubles",
+        "organisations",
+        "cohorts",
+        "cohorts/new",
+        "trail",
+    )
+)
 TEACHERS = tuple(
     f"/{{lang}}/teach/courses/safe-every-day/{page}"
     for page in (
@@ -234,3 +268,31 @@ def test_no_page_of_the_desk_has_a_fault(
     found += faults_here(page, languages)
     propose_a_translation(Translator(page, author.course), tmp_path)
     assert found + faults_here(page, languages) == []
+
+
+@pytest.mark.parametrize("look", [("light", "en", 1280), ("dark", "km", 360)])
+def test_no_page_of_administration_has_a_fault(open_page: Open, look: tuple[str, str, int]) -> None:
+    scheme, language, width = look
+    page = open_page("/en/", color_scheme=scheme, viewport={"width": width, "height": 900})
+    admin = Administrator(page, f"look-{scheme}")
+    admin.sign_in()
+    made = (*people(admin), *cohorts(admin), *reports(admin))
+    assert faults_on(page, (*ADMINISTRATION, *made), [language]) == []
+
+
+@pytest.mark.parametrize("look", [("light", "en"), ("dark", "km")])
+def test_no_page_about_a_child_has_a_fault(open_page: Open, look: tuple[str, str]) -> None:
+    """Who is young is asked for a parent or guardian; the account waits for them."""
+    scheme, language = look
+    page = open_page(f"/{language}/register", color_scheme=scheme)
+    for field, words in (("name", "Child"), ("login", f"child-{scheme}"), ("born", "2020-02-29")):
+        page.locator(f"#{field}").fill(words)
+    for given in ("#born", "#guardian_email"):
+        expect(page.locator(given)).to_be_visible()
+        page.locator("#password").fill(PASSWORD)
+        if given == "#guardian_email":
+            page.locator(given).fill("parent@rows.example")
+        found = faults(page)
+        page.locator("main form button").click()
+    expect(page.locator("#guardian_email")).to_have_count(0)
+    assert found + faults(page) == []
