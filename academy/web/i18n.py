@@ -3,7 +3,8 @@
 The only module that knows Flask-Babel, which ships no types.
 """
 
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, tzinfo
 from functools import lru_cache
 from pathlib import Path
@@ -13,7 +14,7 @@ from zoneinfo import ZoneInfo
 import flask_babel
 from babel import Locale, dates, numbers
 from babel.support import NullTranslations, Translations
-from flask import Flask, g, has_request_context, request
+from flask import Flask, g, has_app_context, has_request_context, request
 
 from academy.kernel.languages import DEFAULT, LANGUAGES, Language, find_language, get_language
 from academy.web.login import find_current_actor
@@ -38,9 +39,9 @@ def init_app(app: Flask) -> None:
 
 def current_language() -> Language:
     """Return the language of this page: by address, account, cookie, then the browser's wish."""
+    chosen: Language | None = g.get("language") if has_app_context() else None
     if not has_request_context():
-        return DEFAULT
-    chosen: Language | None = g.get("language")
+        return chosen or DEFAULT
     if chosen is None:
         chosen = g.language = _choose()
     return chosen
@@ -49,6 +50,18 @@ def current_language() -> Language:
 def use_language(language: Language) -> None:
     """Let the rest of this request speak `language`: its address says so."""
     g.language = language
+
+
+@contextmanager
+def speaking(language: Language) -> Generator[None]:
+    """Let all that is said inside the block be in a language: for jobs and commands."""
+    before = g.get("language")
+    g.language = language
+    try:
+        with flask_babel.force_locale(language.babel):
+            yield
+    finally:
+        g.language = before
 
 
 def best_language(wanted: Iterable[str]) -> Language | None:
