@@ -7,13 +7,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from academy.files.encodings import first_fault, mark_length
-from academy.files.table_faults import Bounds, TableFault, TableRefused
+from academy.files.table_faults import TableFault, TableRefused
 
 DELIMITERS = (",", ";", "\t", "|")
 _LOOKED_AT = 1 << 16
 _RECORDS = 50
 _NO_TEXT = re.compile("[\0-\x08\x0e-\x19\x1b-\x1f]")
-_FIELD = 1 << 27
 
 
 def guess_delimiter(data: bytes, encoding: str) -> str:
@@ -25,14 +24,15 @@ def guess_delimiter(data: bytes, encoding: str) -> str:
     return max(DELIMITERS, key=lambda delimiter: _evenness(text, delimiter))
 
 
-def delimited_rows(
-    data: bytes, encoding: str, *, delimiter: str, bounds: Bounds
-) -> Iterator[Sequence[str]]:
-    """Yield the rows; raise `TableRefused` where the bytes are no such text."""
+def delimited_rows(data: bytes, encoding: str, *, delimiter: str) -> Iterator[Sequence[str]]:
+    """Yield the rows; raise `TableRefused` where the bytes are no such text.
+
+    A cell longer than `csv` takes (131,072 letters) is a quote that never closes. Its limit is the
+    whole process's, so that nobody may raise it for one file.
+    """
     line = first_fault(data[mark_length(data, encoding) :], encoding)
     if line is not None:
         raise TableRefused(TableFault.OTHER_ENCODING, line)
-    before = csv.field_size_limit(max(bounds.size, _FIELD))
     lines = _Lines(_text(data, encoding))
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     begun = 0
@@ -42,8 +42,6 @@ def delimited_rows(
             yield row
     except csv.Error:
         raise TableRefused(TableFault.OPEN_QUOTE, begun + 1) from None
-    finally:
-        csv.field_size_limit(before)
 
 
 def _text(data: bytes, encoding: str, errors: str = "strict") -> io.TextIOWrapper:

@@ -79,7 +79,7 @@ def table_rows(data: bytes, how: Reading, bounds: Bounds = BOUNDS) -> Iterator[l
     if how.is_workbook:
         rows = sheet_rows(data, bounds)
     else:
-        rows = delimited_rows(data, how.encoding, delimiter=how.delimiter, bounds=bounds)
+        rows = delimited_rows(data, how.encoding, delimiter=how.delimiter)
     for row in _bounded(rows, bounds):
         yield [cell[: bounds.cell].strip() for cell in row]
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from academy.files.delimited import DELIMITERS, guess_delimiter
+from academy.files.delimited import DELIMITERS, delimited_rows, guess_delimiter
 from academy.files.tables import Reading, TableFault, TableRefused, read_table, table_rows
 
 SAMPLES = Path(__file__).parents[1] / "data" / "imports"
@@ -54,3 +54,17 @@ def test_what_is_written_by_the_rules_reads_back(rows: list[list[str]]) -> None:
     csv.writer(page).writerows(rows)
     read = list(table_rows(page.getvalue().encode(), Reading("utf-8", ",")))
     assert read == [[cell.strip() for cell in row] for row in rows]
+
+
+def test_reading_a_file_changes_no_limit_of_the_whole_process() -> None:
+    before = csv.field_size_limit()
+    rows = delimited_rows(b"name,note\nNoi,x\n", "utf-8", delimiter=",")
+    assert next(rows) == ["name", "note"]
+    assert csv.field_size_limit() == before
+
+
+def test_a_cell_that_never_ends_is_a_quote_that_never_closes() -> None:
+    data = b'name,note\nNoi,"' + b"x" * 200_000
+    with pytest.raises(TableRefused) as refused:
+        read_table(data)
+    assert refused.value.fault is TableFault.OPEN_QUOTE
