@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pyarrow.parquet as pq
+import pypdf
 import pytest
 from click.testing import Result
 from flask import Flask
@@ -187,3 +188,15 @@ def test_a_saved_report_has_to_be_named_clearly(  # noqa: PLR0917 – fixtures
     answer = reports("run", "Lao learners", *out)
     assert answer.exit_code == 2
     assert saved in answer.stderr
+
+
+def test_a_summary_from_the_command_speaks_the_language_that_was_asked_for(
+    reports: Command, seats: Seats, tmp_path: Path
+) -> None:
+    seats.add("Mai", country="VN")
+    out = tmp_path / "report.pdf"
+    answer = reports("completions", "--format", "pdf", "--words", "vi", "--out", str(out))
+    assert answer.exit_code == 0, answer.output
+    told = pypdf.PdfReader(out).pages[0].extract_text()
+    assert "Việt Nam" in told
+    assert "By country" not in told

@@ -48,3 +48,12 @@ def test_a_moment_is_told_in_the_reader_s_words(bare_app: Flask) -> None:
 
 def test_outside_a_request_the_language_is_the_default() -> None:
     assert i18n.current_language().tag == "en"
+
+
+def test_a_job_speaks_the_language_it_was_asked_in(bare_app: Flask) -> None:
+    with bare_app.app_context():
+        assert i18n.current_language().tag == "en"
+        with i18n.speaking(get_language("km")):
+            assert i18n.current_language().tag == "km"
+            assert i18n.country_name("KH") == "កម្ពុជា"
+        assert i18n.country_name("KH") == "Cambodia"

@@ -21,8 +21,9 @@ def write(
     with speaking(get_language(run.language)):
         called = queries.names_in(session, scope, run.report)
         words = messages.words_for(run, called, made_at=made_at)
-    making = service.Making(session, scope, run, words=words, made_at=made_at)
-    file.writelines(making.blocks())
+        making = service.Making(session, scope, run, words=words, made_at=made_at)
+        # Inside: the words of a summary are found when its figures are known.
+        file.writelines(making.blocks())
     if manifest is not None:
         told = json.dumps(making.manifest(), ensure_ascii=False, indent=2)
         manifest.write_text(told + "\n", encoding="utf-8")
